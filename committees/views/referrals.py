@@ -1,0 +1,105 @@
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from committees import scope
+from committees.actions import referrals as acts
+from committees.forms.referrals import AnswerForm, AskForm, ConfirmForm, DeliverForm
+from committees.models import ReferralState
+from kusiao.refusal import Refused
+
+PAGE = 25
+RECENT = 20
+
+
+@require_http_methods(["GET"])
+def desk(request):
+    """Whose turn, how long: the one that waited longest stands first."""
+    mine = scope.put_to(request.user)
+    waiting = mine.waiting_for_committee().order_by("state_since", "asked_on", "id")
+    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    ended = mine.filter(state__in=[ReferralState.CONFIRMED, ReferralState.DECLINED])
+    context = {
+        "page": page,
+        "delivered": mine.waiting_for_officer().order_by("state_since", "id")[:PAGE],
+        "ended": ended.order_by("-state_since", "id")[:RECENT],
+        "committees": list(request.user.committees),
+    }
+    return render(request, "committees/referrals/desk.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def referral(request, referral_id):
+    asked = get_object_or_404(scope.put_to(request.user), pk=referral_id)
+    answering, delivering = AnswerForm(), DeliverForm()
+    status = 200
+    if request.method == "POST":
+        act = request.POST.get("act", "")
+        form = DeliverForm(request.POST) if act == "deliver" else AnswerForm(request.POST)
+        answering, delivering = (answering, form) if act == "deliver" else (form, delivering)
+        if form.is_valid():
+            try:
+                _take_turn(asked, act, form.cleaned_data, request.user)
+                return redirect("committees:referral", asked.pk)
+            except Refused as refused:
+                refused.show_on(form)
+                status = 409 if isinstance(refused, acts.TurnPassed) else 200
+    context = {
+        "referral": asked,
+        "advice": asked.committee.number == acts.ADVICE_COMMITTEE,
+        "answers": asked.answers.select_related("by"),
+        "supports": asked.supports.all(),
+        "answering": answering,
+        "delivering": delivering,
+    }
+    return render(request, "committees/referrals/detail.html", context, status=status)
+
+
+def _take_turn(asked, act, given, by):
+    if act == "deliver":
+        acts.deliver(referral=asked, **given, by=by)
+    elif act == "confirm":
+        raise acts.TurnPassed(_("คู่เสี่ยวเป็นผู้ยืนยันว่าได้รับ คณะยืนยันแทนไม่ได้"))
+    else:
+        acts.answer(referral=asked, act=act, text=given["text"], by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request, household_id):
+    household = get_object_or_404(request.user.households.with_place(), pk=household_id)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        try:
+            acts.ask(household=household, **form.cleaned_data, by=request.user)
+            messages.success(request, _("ส่งคำขอแล้ว ดูว่าถึงตาใครได้ที่หัวข้อ “ตอนนี้”"))
+            return redirect("households:case", household.pk)
+        except Refused as refused:
+            refused.show_on(form)
+    return render(request, "committees/referrals/ask.html", {"household": household, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def confirm(request, referral_id):
+    asked = get_object_or_404(
+        scope.asked_for(request.user).select_related("household__village__subdistrict__district"),
+        pk=referral_id,
+    )
+    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            acts.answer(referral=asked, act="confirm", text=form.cleaned_data["text"], by=request.user)
+            messages.success(request, _("ยืนยันแล้วว่าครัวเรือนได้รับ"))
+            return redirect("households:case", asked.household_id)
+        except Refused as refused:
+            refused.show_on(form)
+            status = 409
+    context = {
+        "referral": asked,
+        "household": asked.household,
+        "form": form,
+        "supports": asked.supports.all(),
+    }
+    return render(request, "committees/referrals/confirm.html", context, status=status)

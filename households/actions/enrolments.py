@@ -1,0 +1,211 @@
+"""ทะเบียนเป้าหมาย: who enters the programme, who has got over the line, who leaves it and why."""
+
+import datetime
+from calendar import monthrange
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from households.models import Basis, EndReason, Enrolment, Household, LifeStep, Step
+from kusiao.audit import record
+from kusiao.refusal import Refused
+from kusiao.thai import format_date, today
+
+
+class AlreadyEnrolled(Refused):
+    pass
+
+
+class NotEnrolled(Refused):
+    pass
+
+
+class ExitNotReached(Refused):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One household to be enrolled; `survey_id` is the survey at enrolment, its income before."""
+
+    household_id: UUID
+    entered_on: datetime.date
+    basis: str = Basis.SURVEY
+    survey_id: int | None = None
+
+
+@transaction.atomic
+def enrol(*, household, basis, entered_on, survey=None, by):
+    """Opens an enrolment and its step 1."""
+    if entered_on > today():
+        raise Refused(_("วันที่เข้าทะเบียนต้องไม่เกินวันนี้ แก้วันที่แล้วบันทึกใหม่"), field="entered_on")
+    entry = Entry(household.pk, entered_on, basis, survey.pk if survey else None)
+    made = _open([entry], by)
+    if not made:
+        raise AlreadyEnrolled(_("ครัวเรือนนี้อยู่ในทะเบียนแล้ว ไม่ต้องเพิ่มอีก เปิดหน้าครัวเรือนเพื่อดูกระบวนงานปัจจุบัน"))
+    record(by=by, verb="enrolment.opened", on=made[0], fields=["basis", "entered_on", "survey"])
+    return made[0]
+
+
+@transaction.atomic
+def enrol_many(*, rows, by):
+    """Enrols every Entry of `rows` that has no open enrolment and returns the enrolments made; all or none."""
+    made = _open(list(rows), by)
+    record(by=by, verb="enrolment.opened", on=made, fields=["basis", "entered_on", "survey"])
+    return made
+
+
+def _open(entries, by):
+    already = set(Enrolment.objects.open().values_list("household_id", flat=True))
+    new = {entry.household_id: entry for entry in entries if entry.household_id not in already}
+    try:
+        with transaction.atomic():
+            made = Enrolment.objects.bulk_create(
+                Enrolment(
+                    household_id=entry.household_id,
+                    entered_on=entry.entered_on,
+                    basis=entry.basis,
+                    survey_id=entry.survey_id,
+                    created_by=by,
+                )
+                for entry in new.values()
+            )
+    except IntegrityError:
+        raise AlreadyEnrolled(
+            _("มีผู้เพิ่มครัวเรือนเข้าทะเบียนพร้อมกัน ยังไม่ได้บันทึกรายการนี้ เปิดหน้าใหม่แล้วลองอีกครั้ง")
+        ) from None
+    Step.objects.bulk_create(
+        Step(enrolment=row, number=LifeStep.TARGET, started_on=row.entered_on, moved_by=by) for row in made
+    )
+    return made
+
+
+# --- over the line, twelve months of watch, and out --------------------------------------------------------------
+
+
+def latest_survey(household):
+    return household.surveys.order_by("-round_id").first()
+
+
+def watch_ends_on(enrolment):
+    """The first day on which the watch has lasted settings.WATCH_MONTHS."""
+    months = enrolment.watch_from.month - 1 + settings.WATCH_MONTHS
+    year, month = enrolment.watch_from.year + months // 12, months % 12 + 1
+    return datetime.date(year, month, min(enrolment.watch_from.day, monthrange(year, month)[1]))
+
+
+@transaction.atomic
+def confirm_exit(*, enrolment, by):
+    """Income now is on or over the line by the latest survey; confirmed by somebody else than the friend himself."""
+    enrolment = _held(enrolment)
+    if enrolment.watch_from:
+        raise Refused(_("ยืนยันไปแล้วเมื่อ %(date)s ไม่ต้องทำซ้ำ") % {"date": format_date(enrolment.watch_from)})
+    _refuse_own_case(enrolment, by)
+    _refuse_below_line(latest_survey(enrolment.household))
+    enrolment.watch_from = today()
+    enrolment.save(update_fields=["watch_from"])
+    _stand_at_care(enrolment, by)
+    record(by=by, verb="enrolment.exit_confirmed", on=enrolment, fields=["watch_from"])
+    return enrolment
+
+
+def _refuse_own_case(enrolment, by):
+    pairings = enrolment.household.pairings
+    if by and pairings.filter(officer=by, ended_on__isnull=True).exists():
+        raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
+
+
+def _refuse_below_line(survey):
+    if survey is None or survey.below_line is None:
+        raise ExitNotReached(_("ยังไม่มีผลวัดรายได้ จึงยืนยันพ้นเกณฑ์ไม่ได้ ขอผลสำรวจ จปฐ. รอบล่าสุดก่อน"))
+    if survey.below_line:
+        raise ExitNotReached(
+            _("รายได้ล่าสุด %(income)s บาทต่อคนต่อปี ยังต่ำกว่าเส้น %(line)s บาท จึงยังยืนยันพ้นเกณฑ์ไม่ได้")
+            % {"income": f"{survey.income_per_person_year:,}", "line": f"{survey.line_baht:,}"}
+        )
+
+
+def _stand_at_care(enrolment, by):
+    step = enrolment.steps.open().first()
+    if step and step.number == LifeStep.CARE:
+        return
+    if step:
+        step.ended_on = today()
+        step.save(update_fields=["ended_on"])
+    reason = _("ยืนยันพ้นเกณฑ์ เริ่มเฝ้าระวัง")
+    Step.objects.create(
+        enrolment=enrolment, number=LifeStep.CARE, started_on=today(), reason=reason, moved_by=by
+    )
+
+
+@transaction.atomic
+def graduate(*, enrolment, by):
+    """The watch is over: the enrolment ends as graduated, and with it the friend's place becomes free."""
+    enrolment = _held(enrolment)
+    if not enrolment.watch_from:
+        raise ExitNotReached(_("ยังไม่ได้ยืนยันพ้นเกณฑ์ ยืนยันก่อนแล้วจึงเริ่มนับช่วงเฝ้าระวัง"))
+    _refuse_own_case(enrolment, by)
+    if today() < watch_ends_on(enrolment):
+        raise ExitNotReached(
+            _("ช่วงเฝ้าระวังครบวันที่ %(date)s ทำรายการนี้ได้ตั้งแต่วันนั้น")
+            % {"date": format_date(watch_ends_on(enrolment))}
+        )
+    _refuse_below_line(latest_survey(enrolment.household))
+    _end(enrolment, on=today(), reason=EndReason.GRADUATED, note="", by=by)
+    record(by=by, verb="enrolment.graduated", on=enrolment, fields=["ended_on", "end_reason"])
+    return enrolment
+
+
+@transaction.atomic
+def strike_off(*, enrolment, reason, ended_on, note="", by):
+    """จำหน่าย: leaves the register for another reason than success."""
+    enrolment = _held(enrolment)
+    if reason == EndReason.GRADUATED or reason not in EndReason.values:
+        raise Refused(_("เลือกเหตุที่จำหน่าย"), field="reason")
+    if reason == EndReason.OTHER and not note:
+        raise Refused(_("เหตุอื่น ๆ ต้องเขียนว่าเพราะอะไร"), field="note")
+    _end(enrolment, on=ended_on, reason=reason, note=note, by=by)
+    record(by=by, verb="enrolment.struck_off", on=enrolment, fields=["ended_on", "end_reason", "end_note"])
+    return enrolment
+
+
+def _held(enrolment):
+    """The enrolment as it stands now, refused where somebody ended it meanwhile. The household is locked, as pairing and
+    asking lock it: neither comes between the look at what hangs on it and the end."""
+    Household.objects.select_for_update().get(pk=enrolment.household_id)
+    held = Enrolment.objects.select_for_update(of=("self",)).select_related("household").get(pk=enrolment.pk)
+    if held.ended_on:
+        raise NotEnrolled(
+            _("ครัวเรือนนี้ออกจากทะเบียนแล้วเมื่อ %(date)s ไม่มีอะไรต้องทำอีก") % {"date": format_date(held.ended_on)}
+        )
+    return held
+
+
+def _end(enrolment, *, on, reason, note, by):
+    if on > today():
+        raise Refused(_("วันที่ออกต้องไม่เกินวันนี้ แก้วันที่แล้วบันทึกใหม่"), field="ended_on")
+    step = enrolment.steps.open().first()
+    first_day = step.started_on if step else enrolment.entered_on
+    if on < first_day:
+        raise Refused(
+            _("วันที่ออกต้องไม่ก่อนวันที่เริ่มกระบวนงานปัจจุบัน (%(date)s)") % {"date": format_date(first_day)},
+            field="ended_on",
+        )
+    if step:
+        step.ended_on = on
+        step.save(update_fields=["ended_on"])
+    enrolment.ended_on, enrolment.end_reason, enrolment.end_note = on, reason, note
+    enrolment.save(update_fields=["ended_on", "end_reason", "end_note"])
+    _free_the_friend(enrolment, on=on, by=by)
+
+
+def _free_the_friend(enrolment, *, on, by):
+    """Nobody is kept as the friend of a household that has left: see docs/decisions.md."""
+    for pairing in enrolment.household.pairings.filter(ended_on__isnull=True):
+        pairing.ended_on = max(pairing.started_on, on)
+        pairing.end_reason = enrolment.get_end_reason_display()
+        pairing.save(update_fields=["ended_on", "end_reason"])
+        record(by=by, verb="pairing.ended", on=pairing, fields=["ended_on", "end_reason"])

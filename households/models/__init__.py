@@ -1,0 +1,33 @@
+from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
+from households.models.household import BirthPrecision, Household, Member
+from households.models.need import Need
+from households.models.places import District, Subdistrict, Village
+from households.models.process import LifeStep, Step
+from households.models.survey import IncomeLine, Indicator, IndicatorSet, Survey, SurveyRound
+from households.models.survey_file import CheckedRow, Finding, Stage, SurveyFile
+
+__all__ = [
+    "Basis",
+    "BirthPrecision",
+    "CheckedRow",
+    "Classification",
+    "District",
+    "EndReason",
+    "Enrolment",
+    "Finding",
+    "Household",
+    "IncomeLine",
+    "Indicator",
+    "IndicatorSet",
+    "LifeStep",
+    "Member",
+    "Need",
+    "Stage",
+    "Step",
+    "Subdistrict",
+    "Survey",
+    "SurveyFile",
+    "SurveyRound",
+    "Track",
+    "Village",
+]

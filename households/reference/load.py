@@ -1,0 +1,111 @@
+"""Places, จปฐ. indicators, income lines and need codes, loaded after every migrate; running it again changes nothing.
+
+Subdistricts come from geothai (DOPA codes, CC-BY). Counts and centres of districts are the province's own figures."""
+
+import csv
+from functools import cache
+from pathlib import Path
+
+import geothai
+
+from kusiao.thai import sort_key
+
+HERE = Path(__file__).parent
+KHON_KAEN = "40"
+
+# (first year, last year, baht per person per year, settled by a public source)
+INCOME_LINES = [(2555, 2559, 30_000, True), (2560, 2564, 38_000, True), (2565, 2570, 40_000, False)]
+INDICATOR_SETS = [("2560-2564", 2560, 2564, 22), ("2565-2570", 2565, 2570, 29)]
+NEEDS = [
+    ("land", "ที่ดินทำกิน", 1),
+    ("occupation", "อาชีพ", 1),
+    ("skills", "ทักษะ ความรู้", 1),
+    ("capital", "เงินทุน", 3),
+    ("debt", "หนี้สิน", 3),
+    ("health", "สุขภาพ", 2),
+    ("care", "ผู้พิการหรือผู้ป่วยติดเตียง", 2),
+    ("housing", "ที่อยู่อาศัย", 2),
+    ("water", "น้ำดื่มน้ำใช้", 2),
+    ("education", "การศึกษา", 2),
+    ("rights", "สิทธิสวัสดิการ", 2),
+    ("market", "ตลาด การขาย", 4),
+    ("other", "อื่น ๆ", 6),
+]
+
+
+def on_migrate(*, using="default", **kwargs):
+    load(using=using)
+
+
+@cache
+def _rows(name):
+    with open(HERE / name, encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+def _keep(model, rows, *, key, using):
+    """Insert what is missing, correct what differs; a row that is gone from the files stays."""
+    columns = [column for column in rows[0] if column not in key]
+    model.objects.using(using).bulk_create(
+        [model(**row) for row in rows], update_conflicts=True, unique_fields=key, update_fields=columns
+    )
+
+
+@cache
+def _districts():
+    return [{**row, "name_key": sort_key(row["name_th"])} for row in _rows("districts.csv")]
+
+
+@cache
+def _subdistricts():
+    return [
+        {
+            "code": place.code,
+            "district_id": district.code,
+            "name_th": place.name_th,
+            "name_en": place.name_en,
+            "name_key": sort_key(place.name_th),
+        }
+        for district in geothai.districts(KHON_KAEN)
+        for place in geothai.subdistricts(district.code)
+    ]
+
+
+@cache
+def _indicators():
+    return [
+        {
+            "indicator_set_id": row["set"],
+            "number": int(row["number"]),
+            "category": row["category"],
+            "category_th": row["category_th"],
+            "unit": row["unit"],
+            "dimension": row["dimension"],
+            "confirmed": row["confirmed"] == "yes",
+            "text_th": row["text_th"],
+        }
+        for row in _rows("indicators.csv")
+    ]
+
+
+def load(using="default"):
+    from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, Subdistrict
+
+    _keep(District, _districts(), key=["code"], using=using)
+    _keep(Subdistrict, _subdistricts(), key=["code"], using=using)
+    sets = [
+        {"code": code, "first_year": first, "last_year": last, "income_number": number}
+        for code, first, last, number in INDICATOR_SETS
+    ]
+    _keep(IndicatorSet, sets, key=["code"], using=using)
+    _keep(Indicator, _indicators(), key=["indicator_set_id", "number"], using=using)
+    lines = [
+        {"first_year": first, "last_year": last, "baht": baht, "confirmed": confirmed}
+        for first, last, baht, confirmed in INCOME_LINES
+    ]
+    _keep(IncomeLine, lines, key=["first_year"], using=using)
+    needs = [
+        {"code": code, "name_th": name, "committee_number": number, "order": order}
+        for order, (code, name, number) in enumerate(NEEDS, start=1)
+    ]
+    _keep(Need, needs, key=["code"], using=using)

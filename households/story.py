@@ -1,0 +1,103 @@
+"""The one timeline of a case: everything that happened to the family, newest first."""
+
+import datetime
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from kusiao.thai import BUDDHIST, format_number
+
+
+def story(case):
+    """Rows of {% timeline %}: (when, title, words, who, address, kind)."""
+    entries = []
+    for tell in (_enrolments, _classes, _pairings, _visits, _surveys, _referrals, _supports):
+        entries += tell(case)
+    # Each teller goes forward in time; turned round, what came last on one day stands first on it.
+    entries.reverse()
+    entries.sort(key=lambda entry: entry[0], reverse=True)
+    return [(shown or day, title, words, who, "", kind) for day, shown, title, words, who, kind in entries]
+
+
+def _enrolments(case):
+    for row in reversed(case.enrolments):
+        yield row.entered_on, "", _("เข้าทะเบียนเป้าหมาย"), row.get_basis_display(), row.created_by or "", ""
+        for step in reversed(row.steps.all()):
+            title = _("เริ่มกระบวนงาน %(number)s %(name)s") % {
+                "number": step.number,
+                "name": step.get_number_display(),
+            }
+            yield step.started_on, "", title, step.reason, step.moved_by or "", "step"
+        if row.watch_from:
+            yield row.watch_from, "", _("ยืนยันพ้นเกณฑ์ เริ่มเฝ้าระวัง"), "", "", "step"
+        if row.ended_on:
+            title = _("ออกจากทะเบียน: %(reason)s") % {"reason": row.get_end_reason_display()}
+            yield row.ended_on, "", title, row.end_note, "", "step"
+
+
+def _classes(case):
+    for row in reversed(case.classes):
+        title = _("จัดประเภทเป็น “%(track)s”") % {"track": row.get_track_display()}
+        yield row.started_on, "", title, row.reason, row.decided_by or "", ""
+
+
+def _pairings(case):
+    for row in reversed(case.pairings):
+        yield row.started_on, "", _("จับคู่เสี่ยว"), row.on_behalf_of, row.officer, ""
+        if row.ended_on:
+            yield row.ended_on, "", _("สิ้นสุดการเป็นคู่เสี่ยว"), row.end_reason, row.officer, ""
+
+
+def _visits(case):
+    for visit in reversed(case.visits):
+        met = _("พบ %(who)s") % {"who": visit.met} if visit.met else ""
+        words = " · ".join(part for part in (met, visit.done, visit.changed) if part)
+        yield visit.visited_on, "", visit.get_kind_display(), words, visit.officer, visit.kind
+
+
+def _surveys(case):
+    for survey in case.surveys:
+        # The field work of a round is done by the end of the fiscal half-year, 31 March.
+        day = datetime.date(survey.round_id - BUDDHIST, 3, 31)
+        shown = _("ปี %(year)s") % {"year": survey.round_id}
+        yield day, shown, _("ผลสำรวจ จปฐ."), _income_words(survey), "", ""
+
+
+def _income_words(survey):
+    if survey.below_line is None:
+        return _("ยังไม่วัดรายได้")
+    test = _("ต่ำกว่าเส้น") if survey.below_line else _("ไม่ต่ำกว่าเส้น")
+    return _("รายได้ %(income)s บาท/คน/ปี %(test)s %(line)s บาท") % {
+        "income": format_number(survey.income_per_person_year),
+        "test": test,
+        "line": format_number(survey.line_baht),
+    }
+
+
+def _referrals(case):
+    handed_over = {support.referral_id for support in case.supports}
+    for row in reversed(case.referrals):
+        title = _("ขอให้คณะ%(committee)sช่วยเรื่อง%(need)s") % {
+            "committee": row.committee.short_name,
+            "need": row.need,
+        }
+        yield row.asked_on, "", title, row.text, row.asked_by or "", "help"
+        for answer in row.answers.all():
+            if answer.state == "delivered" and row.pk in handed_over:
+                continue  # the help itself is told
+            title = _("คณะ%(committee)s: %(state)s") % {
+                "committee": row.committee.short_name,
+                "state": answer.get_state_display(),
+            }
+            yield localdate(answer.at), "", title, answer.text, answer.by or "", "help"
+
+
+def _supports(case):
+    for row in reversed(case.supports):
+        words = _("%(items)s รายการ มูลค่า %(baht)s บาท %(source)s") % {
+            "items": format_number(row.items),
+            "baht": format_number(row.baht),
+            "source": row.get_source_display(),
+        }
+        title = _("ได้รับความช่วยเหลือ: %(what)s") % {"what": row.what}
+        yield row.delivered_on, "", title, words, row.committee.short_name, "help"

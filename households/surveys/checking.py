@@ -1,0 +1,268 @@
+"""The one function that rehearses and performs: sheets in, outcomes and findings out. It writes nothing itself."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from households.surveys.cells import plain, shown, text_of
+from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
+from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, Register, outcome_of
+from households.surveys.reading import looks_broken, repaired
+from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
+from households.surveys.sentences import WARN, FileRefused, sentence
+from households.surveys.skipping import BLANK, skipped_as
+from households.surveys.synonyms import field_of
+
+CHUNK = 500
+
+
+@dataclass
+class Checked:
+    """`rows_read` = new + changed + same + conflict + refused + skipped, always."""
+
+    counts: Counter = field(default_factory=Counter)
+    skipped: Counter = field(default_factory=Counter)
+    findings: Counter = field(default_factory=Counter)
+    layouts: dict = field(default_factory=dict)
+    unread_sheets: list = field(default_factory=list)
+    missing: list = field(default_factory=list)
+    fingerprint: str = ""
+
+    @property
+    def refused(self):
+        return self.counts[REFUSED]
+
+    def summary(self):
+        outcomes = {name: self.counts[name] for name in ("new", "changed", "same", "conflict")}
+        skipped = sum(self.skipped.values())
+        return {
+            "rows_read": sum(outcomes.values()) + self.refused + skipped, **outcomes, "refused": self.refused,
+            "skipped": skipped, "skipped_as": dict(self.skipped),
+            "households": {**outcomes, "missing": len(self.missing)},
+        }  # fmt: skip
+
+
+def check(
+    sheets: Sequence,
+    *,
+    year: int,
+    form,
+    places,
+    register: Register | None = None,
+    blind: Callable = lambda number: number,
+    each: Callable = lambda outcomes: None,
+    note: Callable = lambda finding: None,
+    progress: Callable = lambda rows: None,
+):
+    """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding. Raises FileRefused."""
+    work = _Check(year, form, places, register or Register(), blind, each, note, progress)
+    for sheet in sheets:
+        work.sheet(sheet)
+    return work.finish()
+
+
+class _Check:
+    def __init__(self, year, form, places, register, blind, each, note, progress):
+        self.year, self.form, self.places, self.register, self.blind = year, form, places, register, blind
+        self.each, self._note, self.progress = each, note, progress
+        self.checked = Checked()
+        self.rows_seen = 0
+        self._digest = hashlib.sha256()
+        self._waiting, self._unsure = [], []
+        self._seen, self._first = {}, {"house_code": {}, "national_id": {}, "coordinate": {}}
+        self._subdistricts = set()
+        self._broken = ""
+
+    def note(self, finding):
+        self.checked.findings[finding.verdict, finding.code] += 1
+        self._digest.update(repr(finding[:6]).encode())
+        self._note(finding)
+
+    # --- a sheet ----------------------------------------------------------------------------------------------
+
+    def sheet(self, sheet):
+        top = list(islice(sheet.rows(), HEADER_ROWS + SAMPLE_ROWS))
+        layout = find_layout(top, sheet.merged, self.form.texts)
+        if layout is None or "relation" in layout.columns:
+            self.checked.unread_sheets.append(sheet.name)
+            self._broken = self._broken or _broken_sample(top)
+            return
+        self.checked.layouts[sheet.name] = layout
+        self._second_table(sheet.name, layout)
+        self._right_form(sheet.name, layout)
+        reader = RowReader(
+            sheet.name, layout, form=self.form, year=self.year, places=self.places, note=self.note
+        )
+        blank = 0
+        for number, cells in sheet.rows():
+            if number <= layout.header_row:
+                continue
+            skip = skipped_as(cells, layout)
+            if skip == BLANK and not any(map(text_of, cells)):
+                blank += 1  # counted only when something follows: sheets end in thousands of bare commas
+                continue
+            if blank:
+                self.checked.skipped[BLANK] += blank
+                blank = 0
+            self._row(reader, number, cells, skip, is_text=sheet.is_text)
+        self._flush()
+
+    def _right_form(self, name, layout):
+        highest, expected = max(layout.indicators, default=0), self.form.indicators
+        words = {"value": highest, "year": self.year, "indicators": expected}
+        if highest > expected:
+            raise FileRefused("form_differs", sheet=name, **words)
+        if len(layout.indicators) >= 20 and highest < expected:
+            position = layout.indicators[highest]
+            cell = f"{column_letters(position)}{layout.header_row}"
+            told = sentence("form_suspect", **words)
+            header = layout.header(position)
+            self.note(
+                Finding(name, cell, layout.header_row, header, WARN, "form_suspect", str(highest), told)
+            )
+
+    def _second_table(self, name, layout):
+        """The columns kept aside may be a table of households by themselves: nothing of it is read."""
+        aside = [layout.headers[p].split("#")[0] for p in layout.unknown]
+        if not {"house_no", "moo"} <= {field_of(word)[0] for word in aside}:
+            return
+        if find_layout([(layout.header_row, aside)]) is None:
+            return
+        position = layout.unknown[0]
+        cell, told = f"{column_letters(position)}{layout.header_row}", sentence("second_table")
+        header = layout.header(position)
+        self.note(Finding(name, cell, layout.header_row, header, WARN, "second_table", header, told))
+
+    # --- a row ------------------------------------------------------------------------------------------------
+
+    def _row(self, reader, number, cells, skip, *, is_text=False):
+        self.rows_seen += 1
+        if self.rows_seen % CHUNK == 0:
+            self.progress(self.rows_seen)
+        if skip:
+            self.checked.skipped[skip] += 1
+            return
+        if is_text and _is_too_long(cells, reader.layout):
+            return self._refuse_long(reader, number, cells)
+        if is_text and len(cells) <= reader.last_position:
+            reader.finding(number, len(cells), "row_too_short")
+        row = reader.read(number, cells)
+        if not row.refused:
+            self._repeats(reader, row, cells)
+        if row.refused:
+            return self._done([Outcome(row, REFUSED)])
+        self._subdistricts.add(row.place.code)
+        known = self.register.certain(row)
+        if known is None and self.register.may_match_by_code(row):
+            self._unsure.append(row)
+            return None
+        self._waiting.append((row, known))
+        if len(self._waiting) >= CHUNK:
+            self._flush()
+        return None
+
+    def _refuse_long(self, reader, number, cells):
+        """Nobody knows which cell is which, so none is read."""
+        position = len(reader.layout.headers)
+        reader.finding(number, position, "row_too_long", cells[position])
+        self._done([Outcome(HouseholdRow(reader.sheet, number, refused=True), REFUSED)])
+
+    def _repeats(self, reader, row, cells):
+        here = (row.sheet, row.row)
+        first = self._seen.setdefault(row.identity(), here)
+        columns = reader.layout.columns.get
+        if first is not here:
+            row.refused = True
+            position = columns("house_code", columns("house_no"))
+            cell = plain(cells, position)
+            return reader.finding(
+                row.row, position, "household_repeated", cell, first=_row_name(first, row.sheet)
+            )
+        point = (row.latitude, row.longitude) if row.latitude is not None else ""
+        for name, value, position in (
+            ("house_code", row.house_code, columns("house_code")),
+            ("national_id", row.national_id, columns("national_id")),
+            ("coordinate", point, columns("latitude")),
+        ):
+            first = self._first[name].setdefault(value, here) if value else here
+            if first is not here:
+                code = "id_repeated" if name == "national_id" else f"{name}_repeated"
+                reader.finding(
+                    row.row, position, code, plain(cells, position), first=_row_name(first, row.sheet)
+                )
+        return None
+
+    # --- outcomes ---------------------------------------------------------------------------------------------
+
+    def _flush(self):
+        rows, self._waiting = self._waiting, []
+        facts = self.register.facts_of([known.pk for _row, known in rows if known])
+        self._done(
+            [outcome_of(row, known, facts[known.pk] if known else None, self.blind) for row, known in rows]
+        )
+
+    def _done(self, outcomes):
+        for outcome in outcomes:
+            self.checked.counts[outcome.outcome] += 1
+            row = outcome.row
+            self._digest.update(repr((row.sheet, row.row, outcome.outcome, str(outcome.household))).encode())
+            self._digest.update(repr((outcome.changes, outcome.conflicts)).encode())
+            if outcome.outcome == CONFLICT:
+                self._tell_conflicts(outcome)
+        if outcomes:
+            self.each(outcomes)
+
+    def _tell_conflicts(self, outcome):
+        layout = self.checked.layouts[outcome.row.sheet]
+        for name, now, then in outcome.conflicts:
+            code = "class_conflict" if name == "class" else "edited_conflict"
+            position = layout.columns.get(name)
+            address = f"{column_letters(position)}{outcome.row.row}" if position is not None else ""
+            words = {"now": TRACK_NAMES.get(now, now)} if name == "class" else {}
+            told = shown(TRACK_NAMES.get(then, then)) if name != "national_id" else ""
+            self.note(
+                Finding(
+                    outcome.row.sheet, address, outcome.row.row, layout.header(position), WARN, code, told,
+                    sentence(code, **words),
+                )
+            )  # fmt: skip
+
+    def finish(self):
+        if not self.checked.layouts:
+            if self._broken:
+                raise FileRefused("mojibake", value=self._broken)
+            raise FileRefused("no_header")
+        for row in self._unsure:
+            self._waiting.append((row, self.register.by_code(row)))
+            if len(self._waiting) >= CHUNK:
+                self._flush()
+        self._flush()
+        self.checked.missing = self.register.missing(self._subdistricts)
+        self.progress(self.rows_seen)
+        for known in self.checked.missing:
+            self._digest.update(f"{MISSING}{known.pk}".encode())
+        self.checked.fingerprint = self._digest.hexdigest()
+        return self.checked
+
+
+def _row_name(place, sheet):
+    return str(place[1]) if place[0] == sheet else f"{place[1]} แผ่น {place[0]}"
+
+
+def _is_too_long(cells, layout):
+    """In a text file every line has the header's columns: one more means a separator inside somebody's words."""
+    return any(text_of(cell) for cell in cells[len(layout.headers) :])
+
+
+TRACK_NAMES = {"developable": "พัฒนาได้", "welfare": "สงเคราะห์"}
+
+
+def _broken_sample(top):
+    """A header in mojibake, shown as it would read if repaired: whoever has the original should send that."""
+    for _number, cells in top[:HEADER_ROWS]:
+        for cell in cells:
+            if isinstance(cell, str) and looks_broken(cell):
+                return f"{cell[:30]} = {repaired(cell)[:30]}"
+    return ""

@@ -1,0 +1,172 @@
+"""Which household of the province is this row, and what would it change?
+
+The key is the house code when there is one, else the address with the head's name. One code may stand on two
+households, so a code whose head and number are both others is no match."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from households.bmn import UNKNOWN
+from households.surveys.money import SOURCES, SPENDING
+from households.surveys.rows import HouseholdRow, name_key
+
+NEW, CHANGED, SAME, CONFLICT, REFUSED, MISSING = "new", "changed", "same", "conflict", "refused", "missing"
+
+
+class Known(NamedTuple):
+    """A household that stands in the register, as little of it as finding it needs."""
+
+    pk: object
+    house_code: str
+    subdistrict: str
+    moo: int
+    house_no: str
+    head_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is recorded of a household and of its survey in this round; `survey` None: not surveyed in it."""
+
+    household: Mapping
+    survey: Mapping | None = None
+    track: str = ""
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`changes` and `conflicts`: [(field, value now, value in the file)]. Conflicts are never applied."""
+
+    row: HouseholdRow
+    outcome: str
+    household: object = None
+    changes: tuple = ()
+    conflicts: tuple = ()
+
+
+HOUSEHOLD_FIELDS = (
+    "title", "first_name", "last_name", "house_no", "house_code", "moo", "subdistrict", "phone", "national_id",
+    "latitude", "longitude",
+)  # fmt: skip
+SURVEY_FIELDS = (
+    "members",
+    *SOURCES,
+    "income_total",
+    "average",
+    *SPENDING,
+    "happiness",
+    "results",
+    "failing",
+    "causes",
+    "note",
+)
+
+
+@dataclass
+class Register:
+    """The households on record. `facts_of(pks)` answers {pk: Facts} for a handful at a time."""
+
+    known: Iterable[Known] = ()
+    facts_of: Callable = lambda pks: {}
+    _by_code: dict = field(default_factory=dict)
+    _by_address: dict = field(default_factory=dict)
+    taken: set = field(default_factory=set)
+    by_subdistrict: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        for known in self.known:
+            if known.house_code:
+                self._by_code.setdefault(known.house_code, []).append(known)
+            address = (known.subdistrict, known.moo, known.house_no, name_key(known.head_name))
+            self._by_address.setdefault(address, known)
+            self.by_subdistrict.setdefault(known.subdistrict, []).append(known)
+        self.known = ()
+
+    def certain(self, row):
+        """The household with the same code and head, or without any code the same address and head."""
+        name = name_key(row.name)
+        for known in self._by_code.get(row.house_code, ()) if row.house_code else ():
+            if known.pk not in self.taken and name_key(known.head_name) == name:
+                return self._take(known)
+        known = self._by_address.get(row.address_key)
+        codes_agree = known and (
+            not row.house_code or not known.house_code or row.house_code == known.house_code
+        )
+        return self._take(known) if known and codes_agree and known.pk not in self.taken else None
+
+    def may_match_by_code(self, row):
+        return bool(row.house_code) and row.house_code in self._by_code
+
+    def by_code(self, row):
+        """Another head at the same code and number: the head changed. Asked only when every certain match is taken."""
+        for known in self._by_code.get(row.house_code, ()):
+            if known.pk not in self.taken and known.house_no == row.house_no:
+                return self._take(known)
+        return None
+
+    def _take(self, known):
+        self.taken.add(known.pk)
+        return known
+
+    def missing(self, subdistricts):
+        return [
+            known for code in sorted(subdistricts) for known in self.by_subdistrict.get(code, ())
+            if known.pk not in self.taken
+        ]  # fmt: skip
+
+
+def stated(value):
+    return value not in (None, "", {})
+
+
+def household_values(row, blind):
+    """As facts are compared: of an id only its blind index."""
+    values = {
+        name: getattr(row, name) for name in HOUSEHOLD_FIELDS if name not in ("subdistrict", "national_id")
+    }
+    values["subdistrict"] = row.place.code
+    values["national_id"] = blind(row.national_id) if row.national_id else ""
+    return values
+
+
+def survey_values(row):
+    values = {name: getattr(row, name) for name in SURVEY_FIELDS}
+    values["failing"] = {str(number): count for number, count in row.failing.items()}
+    return values
+
+
+def outcome_of(row, known, facts, blind):
+    """An empty cell says nothing and takes nothing away."""
+    if known is None:
+        return Outcome(row, NEW)
+    differing = _differences(facts.household, household_values(row, blind), "")
+    changes, conflicts = ((), differing) if facts.edited else (differing, ())
+    if facts.survey is None:
+        changes += (("survey", None, "new"),)
+    else:
+        values = survey_values(row)
+        values["results"] = _kept_answers(facts.survey.get("results", ""), row.results)
+        changes += _differences(facts.survey, values, "survey.")
+    if row.track and facts.track and row.track != facts.track:
+        conflicts += (("class", facts.track, row.track),)
+    elif row.track and not facts.track:
+        changes += (("class", "", row.track),)
+    kind = CONFLICT if conflicts else CHANGED if changes else SAME
+    return Outcome(row, kind, known.pk, changes, conflicts)
+
+
+def _kept_answers(now, then):
+    """An answer that the file does not give stays as it was."""
+    if len(now) != len(then):
+        return then
+    return "".join(old if new == UNKNOWN else new for old, new in zip(now, then, strict=True))
+
+
+def _differences(now, then, prefix):
+    return tuple(
+        (prefix + name, now.get(name), value)
+        for name, value in then.items()
+        if stated(value) and now.get(name) != value
+    )

@@ -1,0 +1,95 @@
+"""What the check must know of the province: its form of that year, its places, its register."""
+
+from django.db.models import FilteredRelation, Q
+
+from households.bmn import Form
+from households.models import Classification, Household, IncomeLine, IndicatorSet, Subdistrict, Survey
+from households.surveys.checking import check
+from households.surveys.matching import Facts, Known, Register
+from households.surveys.money import SOURCES, SPENDING
+from households.surveys.places import Places
+from households.surveys.reading import open_book
+from households.surveys.sentences import FileRefused
+from kusiao.fields import blind_index
+
+# What one floor calls the field, and the other.
+SURVEY_COLUMNS = {
+    "members": "members_count", "average": "income_per_person_year", "failing": "failing_persons",
+    **{name: name for name in (*SOURCES, "income_total", *SPENDING, "happiness", "results", "causes", "note")},
+}  # fmt: skip
+_HOUSEHOLD = {
+    "title": "head__title", "first_name": "head__first_name", "last_name": "head__last_name",
+    "house_no": "house_number", "house_code": "house_code", "moo": "village__moo",
+    "subdistrict": "village__subdistrict_id", "phone": "phone", "national_id": "head__national_id_index",
+    "latitude": "latitude", "longitude": "longitude",
+}  # fmt: skip
+
+
+def _head():
+    """A new one each time: Django writes into it."""
+    return FilteredRelation("members", condition=Q(members__is_head=True, members__left_on__isnull=True))
+
+
+def form_of(year):
+    indicator_set = IndicatorSet.objects.filter(first_year__lte=year, last_year__gte=year).first()
+    line = IncomeLine.objects.filter(first_year__lte=year, last_year__gte=year).first()
+    if indicator_set is None or line is None:
+        raise FileRefused("year_unknown", value=year)
+    texts = dict(indicator_set.indicators.values_list("number", "text_th"))
+    return Form(indicator_set.code, max(texts), indicator_set.income_number, line.baht, texts)
+
+
+def places():
+    rows = Subdistrict.objects.values_list(
+        "code", "name_th", "district_id", "district__name_th", "district__latitude", "district__longitude"
+    )
+    return Places(rows)
+
+
+def register(year, *, lock=False):
+    columns = ("pk", "house_code", "village__subdistrict_id", "village__moo", "house_number")
+    rows = Household.objects.annotate(head=_head()).values_list(
+        *columns, "head__first_name", "head__last_name"
+    )
+    known = (
+        Known(*row[:5], f"{row[5] or ''} {row[6] or ''}".strip()) for row in rows.order_by("pk").iterator()
+    )
+    return Register(known, lambda pks: facts_of(pks, year, lock=lock))
+
+
+def facts_of(pks, year, *, lock=False):
+    """`lock`: nobody edits these households until our transaction is over."""
+    if not pks:
+        return {}
+    if lock:
+        list(Household.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+    columns = list(_HOUSEHOLD.values())
+    rows = (
+        Household.objects.filter(pk__in=pks).annotate(head=_head()).values_list("pk", "edited_at", *columns)
+    )
+    surveys = Survey.objects.filter(household_id__in=pks, round_id=year).values()
+    survey_of = {
+        row["household_id"]: {name: row[column] for name, column in SURVEY_COLUMNS.items()} for row in surveys
+    }
+    tracks = dict(
+        Classification.objects.filter(household_id__in=pks, ended_on__isnull=True).values_list(
+            "household_id", "track"
+        )
+    )
+    return {
+        pk: Facts(
+            dict(zip(_HOUSEHOLD, values, strict=True)), survey_of.get(pk), tracks.get(pk, ""), bool(edited)
+        )
+        for pk, edited, *values in rows
+    }
+
+
+def check_file(path, *, year, sheets=(), progress=None, lock=False, **receivers):
+    """The same for a rehearsal, for the writing and for the command line. `progress(rows, of_how_many)`."""
+    form = form_of(year)
+    chosen = open_book(path).chosen(sheets)
+    rows = sum(sheet.height for sheet in chosen)
+    return check(
+        chosen, year=year, form=form, places=places(), register=register(year, lock=lock), blind=blind_index,
+        progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
+    )  # fmt: skip

@@ -1,0 +1,344 @@
+"""The cells of one row → a HouseholdRow, with a finding for every cell that cannot be taken as it stands."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from households.bmn import (
+    UNKNOWN,
+    join_results,
+    judge,
+    result_of,
+)
+from households.surveys import cells as read
+from households.surveys.cells import Odd, shown, shown_id
+from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
+from households.surveys.places import Place, Unresolved
+from households.surveys.sentences import VERDICT_OF, sentence
+from kusiao.thai import split_name
+
+
+class Finding(NamedTuple):
+    """`row` None: about the whole sheet or file. `value` is as it stood, ids masked."""
+
+    sheet: str
+    cell: str
+    row: int | None
+    column: str
+    verdict: str
+    code: str
+    value: str
+    message: str
+
+
+@dataclass(slots=True)
+class HouseholdRow:
+    sheet: str
+    row: int
+    place: Place | None = None
+    moo: int | None = None
+    village: str = ""
+    house_code: str = ""
+    house_no: str = ""
+    title: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    national_id: str = ""
+    phone: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    members: int | None = None
+    income_main: int | None = None
+    income_second: int | None = None
+    income_other: int | None = None
+    income_own_produce: int | None = None
+    income_total: int | None = None
+    average: int | None = None
+    expenses: int | None = None
+    debt_formal: int | None = None
+    debt_fund: int | None = None
+    debt_informal: int | None = None
+    happiness: int | None = None
+    results: str = ""
+    failing: Mapping[int, int] = field(default_factory=dict)
+    track: str = ""
+    causes: str = ""
+    note: str = ""
+    refused: bool = False
+
+    @property
+    def name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def address_key(self):
+        """Where and who, for a household without a house code."""
+        return (self.place.code if self.place else "", self.moo, self.house_no, name_key(self.name))
+
+    def identity(self):
+        """The same household twice in one file has the same one. Eight bytes, so that a million fit."""
+        text = "|".join(map(str, (self.house_code, *self.address_key)))
+        return hashlib.blake2b(text.encode(), digest_size=8).digest()
+
+
+def name_key(name):
+    return name.replace(" ", "")
+
+
+def column_letters(position):
+    letters, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+_TEXTS = {
+    "village": 120,
+    "title": 40,
+    "first_name": 100,
+    "last_name": 100,
+    "full_name": 200,
+    "causes": 2000,
+    "note": 2000,
+}
+_PARSERS = {
+    "house_code": read.house_code, "house_no": read.house_no, "moo": read.moo, "phone": read.phone,
+    "members": read.members, "latitude": read.degrees, "longitude": read.degrees, "class": read.track, "happiness": read.happiness,
+    **dict.fromkeys((*SOURCES, "income_total", "income_average", *SPENDING), read.baht),
+    **{name: read.short_text(limit) for name, limit in _TEXTS.items()},
+}  # fmt: skip
+
+
+_NESTED = ("province", "district", "subdistrict", "moo", "village")
+_WITHIN = {name: _NESTED[place + 1 :] for place, name in enumerate(_NESTED)}
+
+
+class RowReader:
+    """Reads the rows of one sheet under one layout. `note(Finding)` receives the findings."""
+
+    def __init__(self, sheet, layout, *, form, year, places, note):
+        self.sheet, self.layout, self.form, self.year, self.places, self.note = (
+            sheet,
+            layout,
+            form,
+            year,
+            places,
+            note,
+        )
+        self._plan = [
+            (name, layout.columns[name], _PARSERS[name]) for name in _PARSERS if name in layout.columns
+        ]
+        self._answers = sorted(layout.indicators.items())
+        self._complete = list(layout.indicators) == list(range(1, form.indicators + 1))
+        self.last_position = max(
+            (*layout.columns.values(), *layout.indicators.values(), *layout.failing.values()), default=0
+        )
+        self._remembered = {}
+        self._above = {}
+
+    def finding(self, row, position, code, cell="", *, value=None, **words):
+        address = f"{column_letters(position)}{row}" if position is not None and row else ""
+        header = self.layout.header(position)
+        told = shown(cell) if value is None else value
+        self.note(
+            Finding(self.sheet, address, row, header, VERDICT_OF[code], code, told, sentence(code, **words))
+        )
+
+    def read(self, number, cells):
+        row = HouseholdRow(self.sheet, number)
+        found = self._cells(number, cells)
+        self._where(row, cells)
+        self._who(row, found)
+        row.house_code, row.house_no = found.get("house_code") or "", found.get("house_no") or ""
+        row.moo, row.village = (
+            self._ditto("moo", found.get("moo")),
+            self._ditto("village", found.get("village") or ""),
+        )
+        row.phone = found.get("phone") or ""
+        row.national_id = self._id(number, cells)
+        row.track, row.causes, row.note = (found.get(name) or "" for name in ("class", "causes", "note"))
+        read_money(row, found, self.layout, self.finding)
+        self._results(row, cells)
+        read_coordinates(row, found, self.layout, self.finding)
+        self._year(number, cells)
+        self._required(row, cells)
+        return row
+
+    # --- cells ------------------------------------------------------------------------------------------------
+
+    def _cells(self, number, cells):
+        found, width = {}, len(cells)
+        for name, position, parse in self._plan:
+            cell = cells[position] if position < width else ""
+            if cell == "" or cell is None:
+                continue
+            try:
+                found[name] = parse(read.tidy(cell))
+            except Odd as odd:
+                found[name] = odd.kept
+                self.finding(number, position, odd.code, cell, **odd.words)
+        return found
+
+    def _text(self, cells, name):
+        position = self.layout.columns.get(name)
+        return read.plain(cells, position)
+
+    def _id(self, number, cells):
+        position = self.layout.columns.get("national_id")
+        text = self._text(cells, "national_id")
+        try:
+            return read.national_id(text)
+        except Odd as odd:
+            self.finding(number, position, odd.code, value=shown_id(cells[position]), **odd.words)
+            return odd.kept
+
+    def _ditto(self, name, value):
+        if value not in ("", None) and value not in ('"', "”", "''", ",,", "〃"):
+            if self._above.get(name) != value:
+                for within in _WITHIN[name]:
+                    self._above.pop(within, None)
+            self._above[name] = value
+            return value
+        ditto_mark = value not in ("", None)
+        return self._above.get(name, value) if ditto_mark or name in self.layout.ditto else value
+
+    # --- what belongs together --------------------------------------------------------------------------------
+
+    def _where(self, row, cells):
+        words = {
+            name: self._ditto(name, self._text(cells, name))
+            for name in ("province", "district", "subdistrict")
+        }
+        codes = {name: self._text(cells, f"{name}_code") for name in words}
+        code = codes["subdistrict"]
+        if code.isdigit() and len(code) <= 2:
+            code = f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
+        try:
+            found = self.places.resolve(
+                province=words["province"] or codes["province"],
+                district=words["district"] or codes["district"],
+                subdistrict=words["subdistrict"] or codes["subdistrict"],
+                code=code,
+            )
+        except Unresolved as unresolved:
+            self._no_place(row, cells, unresolved.code, words)
+            return
+        row.place = found.place
+        if found.code_differs:
+            self.finding(
+                row.row, self.layout.columns.get("subdistrict_code"), "place_code_differs", code,
+                district=found.place.district, subdistrict=found.place.subdistrict,
+            )  # fmt: skip
+
+    def _no_place(self, row, cells, code, words):
+        row.refused = True
+        column = "province" if code == "other_province" else self._guilty(words)
+        position = self.layout.columns.get(column)
+        cell = cells[position] if position is not None and position < len(cells) else ""
+        told = {"district": words["district"][:60] or "-", "subdistrict": words["subdistrict"][:60] or "-"}
+        told = (
+            {"value": words["province"][:60]}
+            if code == "other_province"
+            else told
+            if code == "place_unknown"
+            else {}
+        )
+        self.finding(row.row, position, code, cell, **told)
+
+    def _guilty(self, words):
+        """The cell to correct: the district when that is what nobody knows, else the subdistrict."""
+        if not words["district"] or not self.places.knows_district(words["district"]):
+            return "district" if "district" in self.layout.columns else "subdistrict"
+        return "subdistrict"
+
+    def _who(self, row, found):
+        title, first, last = (found.get(name) or "" for name in ("title", "first_name", "last_name"))
+        whole = found.get("full_name") or ""
+        own_title = title if "title" in self.layout.columns and title else None
+        if first and last:
+            row.title, row.first_name, row.last_name = *_titled(own_title, first), last
+        elif first or whole:
+            row.title, row.first_name, row.last_name = split_name(whole or first, title=own_title)
+        if last and not row.last_name:
+            row.last_name = last
+
+    def _results(self, row, cells):
+        if not self._answers:
+            return
+        stated = self._stated_answers(row.row, cells)
+        row.results = judge(stated, self.form, row.average)
+        income = self.form.income_number
+        before = result_of(stated, income)
+        if before != UNKNOWN and before != result_of(row.results, income):
+            position = self.layout.indicators[income]
+            self.finding(row.row, position, "income_indicator_differs", cells[position])
+        row.failing = self._counts(row.row, cells)
+
+    def _stated_answers(self, number, cells):
+        remembered = self._remembered
+        try:
+            letters = [remembered[cells[position]] for _number, position in self._answers]
+        except (KeyError, IndexError):
+            letters = [self._answer(number, position, cells) for _number, position in self._answers]
+        if self._complete:
+            return "".join(letters)
+        return join_results(dict(zip(self.layout.indicators, letters, strict=True)), self.form.indicators)
+
+    def _answer(self, number, position, cells):
+        cell = cells[position] if position < len(cells) else ""
+        try:
+            letter = read.answer(read.tidy(cell))
+        except Odd as odd:
+            self.finding(number, position, odd.code, cell)
+            return UNKNOWN
+        if len(self._remembered) < 1000:
+            self._remembered[cell] = letter
+        return letter
+
+    def _counts(self, number, cells):
+        counts = {}
+        for indicator, position in self.layout.failing.items():
+            cell = cells[position] if position < len(cells) else ""
+            if cell == "" or cell is None:
+                continue
+            try:
+                amount = read.count(read.tidy(cell))
+            except Odd as odd:
+                self.finding(number, position, odd.code, cell)
+                continue
+            if amount:
+                counts[indicator] = amount
+        return counts
+
+    def _year(self, number, cells):
+        text = self._text(cells, "year")
+        year = int(text) if text.isdecimal() and len(text) == 4 else None
+        if year and year not in (self.year, self.year - 543):
+            self.finding(number, self.layout.columns["year"], "year_differs", text, year=self.year)
+
+    def _required(self, row, cells):
+        """What a household cannot do without; each cause is told, so that one sending mends them all."""
+        column = self.layout.columns.get
+        if row.moo is None:
+            self._refuse(row, "moo_missing", column("moo"), cells)
+        if not row.house_code and not row.house_no:
+            self._refuse(row, "no_household_key", column("house_no", column("house_code")), cells)
+        if not row.first_name:
+            self._refuse(row, "name_missing", column("first_name", column("full_name")), cells)
+
+    def _refuse(self, row, code, position, cells):
+        row.refused = True
+        self.finding(
+            row.row, position, code, cells[position] if position is not None and position < len(cells) else ""
+        )
+
+
+def _titled(title, first):
+    """The sheet's own title column wins; without one a title may be glued to the first name."""
+    if title is None:
+        title, glued, rest = split_name(first)
+        return title, f"{glued} {rest}".strip()
+    title, glued, rest = split_name(first, title=title)
+    return title, f"{glued} {rest}".strip()

@@ -1,0 +1,46 @@
+"""Survey files in the background: the ledger carries a key, the actions do the rest."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kusiao.jobs.ledger import register
+
+
+def _page(job):
+    return reverse("households:survey_file", args=[job.payload["file"]])
+
+
+def _file(job):
+    from households.models import SurveyFile
+
+    return SurveyFile.objects.get(pk=job.payload["file"])
+
+
+@register("survey.check", title=_("ตรวจไฟล์สำรวจ"), page=_page)
+def check(job):
+    from households.actions import surveys
+    from households.surveys.rehearsing import rehearse_file
+    from households.surveys.sentences import FileRefused
+
+    file = _file(job)
+    try:
+        rehearsal = rehearse_file(file, progress=job.report)
+    except FileRefused as refusal:
+        with job.finishing():
+            surveys.refuse(file=file, refusal=refusal, by=None)
+        return
+    with job.finishing():
+        surveys.keep_check(file=file, rehearsal=rehearsal, by=None)
+
+
+@register("survey.write", title=_("บันทึกไฟล์สำรวจ"), page=_page)
+def write(job):
+    from households.actions import surveys
+
+    file = _file(job)
+    try:
+        with job.finishing():
+            surveys.write(file=file, by=file.confirmed_by)
+    except surveys.Moved:
+        with job.finishing():
+            surveys.send_back(file=file, by=None)

@@ -1,0 +1,32 @@
+from django.urls import path
+
+from households.views import classes, enrolments, households, steps, surveys
+
+app_name = "households"
+
+cases = [
+    path("", households.register, name="list"),
+    path("search/", households.search, name="search"),
+    path("<uuid:household_id>/", households.case, name="case"),
+    path("<uuid:household_id>/edit/", households.edit, name="edit"),
+    path(
+        "<uuid:household_id>/members/<int:member_id>/national-id/", households.national_id, name="national_id"
+    ),
+    path("<uuid:household_id>/step/", steps.move, name="step_move"),
+    path("<uuid:household_id>/class/", classes.classify, name="classify"),
+    path("<uuid:household_id>/exit/", enrolments.exit_confirm, name="exit_confirm"),
+    path("<uuid:household_id>/graduate/", enrolments.graduate, name="graduate"),
+    path("<uuid:household_id>/strike-off/", enrolments.strike_off, name="strike_off"),
+]
+
+survey_files = [
+    path("surveys/", surveys.files, name="survey_files"),
+    path("surveys/new/", surveys.upload, name="survey_upload"),
+    path("surveys/<uuid:file_id>/", surveys.file, name="survey_file"),
+    path("surveys/<uuid:file_id>/confirm/", surveys.confirm, name="survey_confirm"),
+    path("surveys/<uuid:file_id>/cancel/", surveys.cancel, name="survey_cancel"),
+    path("surveys/<uuid:file_id>/recheck/", surveys.recheck, name="survey_recheck"),
+    path("surveys/<uuid:file_id>/enrol/", surveys.enrol, name="survey_enrol"),
+]
+
+urlpatterns = cases + survey_files

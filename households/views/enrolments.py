@@ -1,0 +1,71 @@
+from django.contrib import messages
+from django.forms import Form
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from households.actions import enrolments
+from households.case import Case
+from households.forms.enrolments import StrikeOffForm
+from households.views.households import decided, seen
+from kusiao.refusal import Refused
+
+
+def enrolled(request, household_id):
+    """The open enrolment of a household this person sees; a household outside the programme has none: 404."""
+    return get_object_or_404(seen(request, household_id).enrolments.open())
+
+
+@require_http_methods(["GET", "POST"])
+def exit_confirm(request, household_id):
+    return _confirm(
+        request,
+        household_id,
+        enrolments.confirm_exit,
+        "households/enrolments/exit.html",
+        _("ยืนยันพ้นเกณฑ์แล้ว เริ่มเฝ้าระวัง"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def graduate(request, household_id):
+    return _confirm(
+        request,
+        household_id,
+        enrolments.graduate,
+        "households/enrolments/graduate.html",
+        _("ครัวเรือนพ้นเกณฑ์และออกจากทะเบียนแล้ว"),
+    )
+
+
+def _confirm(request, household_id, act, template, done):
+    enrolment = get_object_or_404(decided(request, household_id).enrolments.open())
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            act(enrolment=enrolment, by=request.user)
+            messages.success(request, done)
+            return redirect("households:case", household_id)
+        except Refused as refused:
+            refused.show_on(form)
+    case = Case(enrolment.household, request.user)
+    return render(request, template, {"case": case, "household": case.household, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def strike_off(request, household_id):
+    enrolment = get_object_or_404(decided(request, household_id).enrolments.open())
+    form = StrikeOffForm(request.POST or None)
+    if form.is_valid():
+        try:
+            enrolments.strike_off(enrolment=enrolment, **form.cleaned_data, by=request.user)
+            messages.success(request, _("จำหน่ายออกจากทะเบียนแล้ว ประวัติทั้งหมดยังอยู่"))
+            return redirect("households:case", household_id)
+        except Refused as refused:
+            refused.show_on(form)
+    case = Case(enrolment.household, request.user)
+    return render(
+        request,
+        "households/enrolments/strike_off.html",
+        {"case": case, "household": case.household, "form": form},
+    )

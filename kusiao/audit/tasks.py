@@ -1,0 +1,8 @@
+from celery import shared_task
+
+
+@shared_task(name="kusiao.audit.seal")
+def seal_events():
+    from .sealing import seal
+
+    seal()

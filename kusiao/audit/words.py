@@ -1,0 +1,143 @@
+"""The events in Thai. An act without words here fails a test."""
+
+import re
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
+
+THAI = re.compile("[ก-๛]")
+
+ACTS = {
+    "accepted": _("รับ"),
+    "acknowledged": _("ตอบรับ"),
+    "activated": _("เปิดใช้"),
+    "added": _("เพิ่ม"),
+    "answered": _("ตอบ"),
+    "arrived": _("รับไฟล์"),
+    "asked": _("ขอ"),
+    "assigned": _("มอบหมาย"),
+    "cancelled": _("ยกเลิก"),
+    "changed": _("แก้ไข"),
+    "checked": _("ตรวจ"),
+    "classified": _("จำแนก"),
+    "closed": _("ปิด"),
+    "confirmed": _("ยืนยัน"),
+    "corrected": _("แก้"),
+    "created": _("สร้าง"),
+    "declined": _("ไม่รับ"),
+    "deleted": _("ลบ"),
+    "delivered": _("ส่งมอบ"),
+    "downloaded": _("บันทึกไฟล์"),
+    "drafted": _("ร่าง"),
+    "edited": _("แก้ไข"),
+    "ended": _("สิ้นสุด"),
+    "enrolled": _("รับเข้าโครงการ"),
+    "exit_confirmed": _("ยืนยันการพ้นจาก"),
+    "exported": _("ส่งออก"),
+    "failed": _("ไม่สำเร็จ"),
+    "filled": _("บรรจุ"),
+    "frozen": _("ตรึงตัวเลข"),
+    "graduated": _("พ้นเกณฑ์"),
+    "handed_over": _("ส่งต่อ"),
+    "imported": _("นำเข้า"),
+    "invited": _("เชิญ"),
+    "made": _("ทำ"),
+    "moved": _("ขยับ"),
+    "opened": _("เปิด"),
+    "ordered": _("สั่งทำ"),
+    "paired": _("จับคู่"),
+    "posted": _("แต่งตั้ง"),
+    "prepared": _("เตรียม"),
+    "printed": _("พิมพ์"),
+    "raised": _("แจ้ง"),
+    "read": _("เปิดดู"),
+    "ready": _("พร้อม"),
+    "received": _("รับ"),
+    "rechecked": _("ตรวจใหม่"),
+    "recorded": _("บันทึก"),
+    "refused": _("ปฏิเสธ"),
+    "removed": _("เอาออก"),
+    "resent": _("ส่งซ้ำ"),
+    "retried": _("ลองใหม่"),
+    "revealed": _("เปิดดูเต็ม"),
+    "saved": _("บันทึก"),
+    "seen": _("เปิดดูเต็ม"),
+    "sent": _("ส่ง"),
+    "signed": _("ลงนาม"),
+    "started": _("เริ่ม"),
+    "struck_off": _("จำหน่าย"),
+    "switched_off": _("ปิดใช้"),
+    "undone": _("ยกเลิกผล"),
+    "used": _("ใช้"),
+    "viewed": _("เปิดดู"),
+    "withdrawn": _("ถอน"),
+    "written": _("เขียนลงฐานข้อมูล"),
+}
+NOUNS = {
+    "addressee": _("ผู้รับรายงาน"),
+    "agency": _("หน่วยงาน"),
+    "answer": _("คำตอบ"),
+    "committee": _("คณะอนุกรรมการ"),
+    "delivery": _("การส่งรายงาน"),
+    "enrolment": _("การเข้าโครงการ"),
+    "household": _("ครัวเรือน"),
+    "invitation": _("ใบเชิญ"),
+    "job": _("งานเบื้องหลัง"),
+    "member": _("สมาชิกครัวเรือน"),
+    "national_id": _("เลขประจำตัวประชาชน"),
+    "need": _("ความต้องการ"),
+    "obstacle": _("ปัญหาอุปสรรค"),
+    "officer": _("เจ้าหน้าที่"),
+    "order": _("คำสั่ง"),
+    "pairing": _("คู่เสี่ยว"),
+    "paper": _("เอกสารรายงาน"),
+    "plan": _("แผนชีวิต"),
+    "practice": _("จังหวัดฝึกหัด"),
+    "posting": _("ตำแหน่งงาน"),
+    "reference": _("ตารางอ้างอิง"),
+    "referral": _("คำขอถึงคณะ"),
+    "report": _("รายงาน"),
+    "seat": _("ที่นั่งในคณะ"),
+    "step": _("ขั้น"),
+    "support": _("ความช่วยเหลือ"),
+    "survey": _("ผลสำรวจ"),
+    "survey_file": _("ไฟล์สำรวจ"),
+    "survey_round": _("รอบสำรวจ"),
+    "village": _("หมู่บ้าน"),
+    "visit": _("การเยี่ยม"),
+}
+
+
+def known(verb):
+    noun, act = verb.split(".")
+    return noun in NOUNS and act in ACTS
+
+
+def act_words(verb):
+    noun, act = verb.split(".")
+    return _("%(act)s %(noun)s") % {"act": ACTS[act], "noun": NOUNS[noun]} if known(verb) else _("การกระทำอื่น")
+
+
+def _model(label):
+    try:
+        return apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+
+
+def thing_words(object_type):
+    model = _model(object_type)
+    return model._meta.verbose_name if model else _("รายการที่เลิกใช้แล้ว")
+
+
+def field_words(object_type, names):
+    """The labels of the columns; those of the machinery, which have no Thai name, under one word."""
+    model, words = _model(object_type), []
+    for name in names:
+        try:
+            label = str(model._meta.get_field(name).verbose_name) if model else ""
+        except FieldDoesNotExist:
+            label = ""
+        words.append(label if THAI.search(label) else str(_("ช่องของระบบ")))
+    return list(dict.fromkeys(words))

@@ -1,0 +1,140 @@
+"""Geometry of the charts: numbers in, shares of the width out. Pure; nothing here knows a page or a colour.
+
+Lengths are percentages written as text ("42.5%"), because an SVG attribute takes them as they stand: the picture
+stretches with the page, needs no inline style and no script, and prints.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+STEP_NAMES = ("ชี้เป้า", "เข็มทิศ", "บริหารจัดการ", "ดูแล")
+MAX_SERIES = 5
+
+
+def share(part, whole):
+    return f"{100 * part / whole:.4g}%" if whole else "0%"
+
+
+def ceiling(value):
+    """The next round number at or above value: 1, 2, 2.5 or 5 times a power of ten. A scale always starts at zero."""
+    if value <= 0:
+        return 1
+    power = 1
+    while power * 10 <= value:
+        power *= 10
+    return next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= value)
+
+
+@dataclass(frozen=True)
+class Knot:
+    name: str
+    number: int
+    state: str  # tied, now, plain, cut
+    x: int
+
+
+def knots(step, outcome=""):
+    """Four knots. Graduated ties all four; struck off cuts the thread after the last one that was reached."""
+    reached = int(step or 0)
+    every_knot = []
+    for number, name in enumerate(STEP_NAMES, 1):
+        if outcome == "graduated" or number < reached:
+            state = "tied"
+        elif number == reached:
+            state = "cut" if outcome == "struck_off" else "now"
+        else:
+            state = "gone" if outcome == "struck_off" else "plain"
+        every_knot.append(Knot(name, number, state, 100 * number - 50))
+    return every_knot
+
+
+@dataclass(frozen=True)
+class Bar:
+    label: str
+    value: int | float | None
+    width: str
+    url: str = ""
+
+
+def bars(rows, top=None):
+    """rows of (label, value, url). A value of None was not measured: it has no bar and is never a zero."""
+    top = top or max((value for _, value, _ in rows if value is not None), default=0)
+    return [Bar(label, value, share(value or 0, top), url) for label, value, url in rows]
+
+
+@dataclass(frozen=True)
+class Part:
+    label: str
+    value: int | float
+    x: str
+    width: str
+    middle: str
+    roomy: bool  # wide enough to carry its number inside
+    series: int
+    url: str = ""
+
+
+def stacked(rows, series):
+    """rows of (label, [(value, url), …]) in the order of series; every bar on the scale of the longest."""
+    if len(series) > MAX_SERIES:
+        raise ValueError(f"a chart of more than {MAX_SERIES} series cannot be read")
+    top = max((sum(value for value, _ in cells) for _, cells in rows), default=0)
+    drawn = []
+    for label, cells in rows:
+        parts, at = [], 0
+        for index, (name, (value, url)) in enumerate(zip(series, cells, strict=True), 1):
+            roomy = bool(top) and value / top >= 0.09
+            middle = share(at + value / 2, top)
+            parts.append(Part(name, value, share(at, top), share(value, top), middle, roomy, index, url))
+            at += value
+        drawn.append((label, at, parts))
+    return drawn
+
+
+@dataclass(frozen=True)
+class Point:
+    label: str
+    value: int | float | None
+    x: str
+    y: str
+
+
+def line(rows, top=None):
+    """(points, strokes, top): points of (label, value) at the middle of equal columns; a gap where nothing was measured."""
+    top = top or ceiling(max((value for _, value in rows if value is not None), default=0))
+    points = []
+    for index, (label, value) in enumerate(rows):
+        y = "" if value is None else share(top - value, top)
+        points.append(Point(label, value, share(index + 0.5, len(rows)), y))
+    strokes = [(a, b) for a, b in pairwise(points) if a.value is not None and b.value is not None]
+    return points, strokes, top
+
+
+@dataclass(frozen=True)
+class Change:
+    label: str
+    before: int | float | None
+    now: int | float | None
+    before_x: str
+    now_x: str
+    url: str = ""
+
+
+def changes(rows, mark=0):
+    """(drawn, x of the mark, top) for rows of (label, before, now, url)."""
+    values = [value for _, before, now, _ in rows for value in (before, now) if value is not None]
+    top = 1.04 * max([*values, mark, 1])
+    drawn = [
+        Change(label, before, now, share(before or 0, top), share(now or 0, top), url)
+        for label, before, now, url in rows
+    ]
+    return drawn, share(mark, top), top
+
+
+def shades(values, steps=5):
+    """A shade 0…steps-1 per value by equal parts of the largest; zero is always the palest, None stays None."""
+    top = max((value for value in values if value is not None), default=0)
+    return [
+        None if v is None else 0 if not top or v <= 0 else min(steps - 1, int(v / top * steps))
+        for v in values
+    ]

@@ -1,0 +1,67 @@
+"""What a person would type into each form: (scene, the case at whose door he stands, the actor) → the body of a POST."""
+
+import uuid
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kusiao.thai import today
+
+
+def _date():
+    day = today()
+    return f"{day.day}/{day.month}/{day.year + 543}"
+
+
+def _edit(scene, case, actor):
+    return {
+        "version": case.household.version,
+        "title": "นาย",
+        "first_name": "สมบูรณ์",
+        "last_name": "ทองดี",
+        "house_number": "12",
+    }
+
+
+def _visit(scene, case, actor):
+    return {"key": str(uuid.uuid4()), "kind": "visit", "visited_on": _date(), "met": "ยาย", "done": "ถามไถ่"}
+
+
+def _file(scene, case, actor):
+    return {"year": "2562", "file": SimpleUploadedFile("ผลสำรวจ.csv", "อำเภอ,ชื่อ\nชุมแพ,นายบุญ".encode())}
+
+
+def _person(scene, case, actor):
+    return {
+        "first_name": "ใหม่",
+        "last_name": "มาดี",
+        "username": "newcomer",
+        "district": case.district,
+        "role": "officer",
+    }
+
+
+BODIES = {
+    "login": {"login": "somchai", "password": "wrong-password-1"},
+    "signup": {"username": "thief", "password1": "long-enough-1234"},
+    "password": {"oldpassword": "x", "password": "x", "password1": "new-long-1234", "password2": "new-long-1234"},
+    "invitation": {
+        "username": "somchai", "code": "AAAA-BBBB-CCCC", "password1": "new-long-1234", "password2": "new-long-1234",
+    },
+    # Of another's household: the door is his own, the id is not.
+    "search": lambda scene, case, actor: {"words": case.member.national_id},
+    "edit": _edit,
+    "purpose": {"purpose": "ขอบัตรสวัสดิการแห่งรัฐ"},
+    "step": {"to": "2", "reason": "เยี่ยมแล้ว"},
+    "track": lambda scene, case, actor: {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ"},
+    "strike_off": lambda scene, case, actor: {"reason": "moved", "ended_on": _date(), "note": "ย้ายไปอยู่กับลูก"},
+    "visit": _visit,
+    "pair": lambda scene, case, actor: {"officer": case.officer.pk, "kind": "person"},
+    "ask": {"need": "land", "text": "ขอที่ทำกิน"},
+    "obstacle": {"kind": "budget", "text": "งบไม่พอ", "voice": "d4005"},
+    "reason": {"reason": "ย้ายไปอำเภออื่น"},
+    "person": _person,
+    "file": _file,
+    "month": lambda scene, case, actor: {"month": scene.draft.period.previous.previous.start.isoformat()},
+    "part_4": lambda scene, case, actor: {"problems": "ไม่มี", "proposals": "ไม่มี", "version": scene.draft.version},
+    "version": lambda scene, case, actor: {"version": scene.draft.version},
+}  # fmt: skip

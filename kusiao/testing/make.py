@@ -1,0 +1,194 @@
+"""make.household(), make.visit() …: rows for tests, plausible unless the test says otherwise, no personal data of anyone."""
+
+import datetime
+import itertools
+
+from django.apps import apps
+from django.utils import timezone
+
+from kusiao.fields import blind_index
+from kusiao.thai import now, split_name, today
+
+_serial = itertools.count(1)
+
+
+def model(name):
+    return apps.get_model(name)
+
+
+def valid_national_id(number):
+    """A 13-digit id with a right check digit, from any number below 10**11; invented, first digit 1."""
+    body = f"1{number:011d}"
+    total = sum((13 - place) * int(digit) for place, digit in enumerate(body))
+    return body + str((11 - total % 11) % 10)
+
+
+def days_ago(days):
+    return today() - datetime.timedelta(days=days)
+
+
+class Make:
+    def officer(self, username=None, *, role=None, district=None, since=None, password=None, **fields):
+        username = username or f"officer{next(_serial)}"
+        fields.setdefault("first_name", "ทดสอบ")
+        fields.setdefault("last_name", f"คนที่{next(_serial)}")
+        person = model("officers.Officer").objects.create_user(username, password, **fields)
+        if role:
+            self.posting(person, role, district=district, started_on=since)
+        return person
+
+    def posting(self, person, role, *, district=None, started_on=None, ended_on=None):
+        return model("officers.Posting").objects.create(
+            officer=person,
+            role=role,
+            district_id=district,
+            started_on=started_on or days_ago(400),
+            ended_on=ended_on,
+        )
+
+    def seat(self, person, *, committee, kind="secretary"):
+        """Sits `person` in the seat of that kind in sub-committee number `committee`."""
+        seat = model("committees.Seat").objects.get(committee__number=committee, kind=kind, ended_on=None)
+        seat.officer = person
+        seat.save()
+        return seat
+
+    def committee(self, number):
+        return model("committees.Committee").objects.get(number=number)
+
+    def village(self, district="4005", moo=None):
+        subdistrict = model("households.Subdistrict").objects.filter(district_id=district).first()
+        village, _ = model("households.Village").objects.get_or_create(
+            subdistrict=subdistrict, moo=moo or 1, defaults={"name": "บ้านทดสอบ"}
+        )
+        return village
+
+    def household(self, *, head=None, district="4005", moo=None, national_id=None, **fields):
+        serial = next(_serial)
+        head = head or f"นางสาวทดสอบ คนที่{serial}"
+        title, first_name, last_name = split_name(head)
+        fields.setdefault("house_number", f"{serial}/1")
+        household = model("households.Household").objects.create(
+            village=fields.pop("village", None) or self.village(district, moo), head_name=head, **fields
+        )
+        national_id = valid_national_id(serial) if national_id is None else national_id
+        self.member(
+            household,
+            title=title,
+            first_name=first_name,
+            last_name=last_name,
+            is_head=True,
+            national_id=national_id,
+        )
+        return household
+
+    def member(self, household, *, national_id="", **fields):
+        fields.setdefault("first_name", f"สมาชิก{next(_serial)}")
+        return model("households.Member").objects.create(
+            household=household,
+            national_id=national_id,
+            national_id_index=blind_index(national_id) if national_id else "",
+            **fields,
+        )
+
+    def round(self, year=2562):
+        sets = model("households.IndicatorSet").objects
+        line = model("households.IncomeLine").objects.get(first_year__lte=year, last_year__gte=year)
+        round_, _ = model("households.SurveyRound").objects.get_or_create(
+            year=year,
+            defaults={
+                "indicator_set": sets.get(first_year__lte=year, last_year__gte=year),
+                "line_baht": line.baht,
+            },
+        )
+        return round_
+
+    def survey(self, household, *, year=2562, income_total=60_000, members=3, results=None, **fields):
+        round_ = self.round(year)
+        average = None if income_total is None else income_total // members
+        count = round_.indicator_set.indicators.count()
+        return model("households.Survey").objects.create(
+            household=household,
+            round=round_,
+            members_count=members,
+            income_total=income_total,
+            income_per_person_year=average,
+            line_baht=round_.line_baht,
+            below_line=None if average is None else average < round_.line_baht,
+            results=results or "P" * count,
+            **fields,
+        )
+
+    def enrolment(self, household, *, entered_on=None, survey=None, track="developable", step=1, **fields):
+        """An open enrolment with its class and its open step; track=None leaves the household unclassified."""
+        entered_on = entered_on or days_ago(120)
+        fields.setdefault("basis", "survey")
+        enrolment = model("households.Enrolment").objects.create(
+            household=household, entered_on=entered_on, survey=survey, **fields
+        )
+        if track:
+            model("households.Classification").objects.create(
+                household=household, track=track, started_on=entered_on, reason="ทดสอบ"
+            )
+        if step:
+            model("households.Step").objects.create(enrolment=enrolment, number=step, started_on=entered_on)
+        return enrolment
+
+    def pairing(self, officer, household, *, place=None, started_on=None, **fields):
+        taken = (
+            model("officers.Pairing")
+            .objects.filter(officer=officer, ended_on=None)
+            .values_list("place", flat=True)
+        )
+        place = place or min({1, 2} - set(taken))
+        return model("officers.Pairing").objects.create(
+            officer=officer,
+            household=household,
+            place=place,
+            started_on=started_on or days_ago(100),
+            **fields,
+        )
+
+    def visit(
+        self, household, officer, *, visited_on=None, kind="visit", counted=None, received_at=None, **fields
+    ):
+        visited_on = visited_on or today()
+        if received_at is None:
+            noon = timezone.make_aware(datetime.datetime.combine(visited_on, datetime.time(12)))
+            received_at = now() if visited_on == today() else noon
+        fields.setdefault("captured_at", received_at)
+        fields.setdefault("done", "พูดคุยและติดตามอาชีพ")
+        return model("officers.Visit").objects.create(
+            household=household,
+            officer=officer,
+            kind=kind,
+            visited_on=visited_on,
+            counted=(kind == "visit") if counted is None else counted,
+            received_at=received_at,
+            received_on=timezone.localdate(received_at),
+            **fields,
+        )
+
+    def referral(self, household, *, committee=1, need="occupation", state="sent", by=None, **fields):
+        fields.setdefault("text", "ขอพันธุ์ไก่ไข่และคอก")
+        fields.setdefault("asked_on", today())
+        fields.setdefault("state_since", today())
+        return model("committees.Referral").objects.create(
+            household=household,
+            committee=self.committee(committee),
+            need_id=need,
+            state=state,
+            asked_by=by,
+            **fields,
+        )
+
+    def support(self, household, *, committee=1, baht=1_500, delivered_on=None, **fields):
+        fields.setdefault("what", "พันธุ์ไก่ไข่")
+        fields.setdefault("source", "state")
+        return model("committees.Support").objects.create(
+            household=household,
+            committee=self.committee(committee),
+            baht=baht,
+            delivered_on=delivered_on or today(),
+            **fields,
+        )

@@ -1,0 +1,215 @@
+"""The matrix's stage: three families with marks in every personal column, and everybody who may knock at their doors.
+
+A  ชุมแพ (4005), somchai's, asked committee 1    A2  ชุมแพ, malee's, asked committee 2    B  another district, boon's, asked committee 3
+"""
+
+import datetime as dt
+import uuid
+from types import SimpleNamespace
+
+from allauth.mfa.adapter import get_adapter
+from django.apps import apps
+from django.utils import timezone
+
+from kusiao.testing.canaries import Cage
+from kusiao.testing.cast import signed_in
+from kusiao.testing.knocker import Knocker
+from kusiao.testing.make import Make, days_ago
+from kusiao.thai import period_of, today
+from reports.actions import due, reports
+from reports.figures.counting import count
+from reports.papers import kept
+from reports.papers.files import papers_of
+
+HERE, THERE = "4005", "4012"
+ACTORS = (
+    "anonymous somchai malee unposted transferred disabled chief outsider chair other_chair "
+    "pranee importer viewer auditor centre superuser"
+).split()
+CARERS = {"somchai": "A", "malee": "A2", "boon": "B"}
+# Whose door it is when the actor knocks at "own", and at "other".
+OWN = {"malee": "A2", "outsider": "B", "other_chair": "B"}
+OTHER = {"outsider": "A", "other_chair": "A", "malee": "A"}
+
+
+def model(name):
+    return apps.get_model(name)
+
+
+class Scene:
+    """`papers`: the signed report has its bytes, which take a second to typeset."""
+
+    def __init__(self, *, papers=False):
+        self.make, self.cage, self.rows = Make(), Cage(), []
+        self.people = self._people()
+        self.cases = {
+            "A": self.add_case("A", HERE, "somchai", committee=1),
+            "A2": self.add_case("A2", HERE, "malee", committee=2),
+            "B": self.add_case("B", THERE, "boon", committee=3),
+        }
+        # One family alone would be its district's mean and median.
+        self.add_case("B", THERE, "boon", committee=3)
+        self._past_of_transferred()
+        self.survey_file = self._survey_file()
+        self._obstacles()
+        month = period_of("month", today()).previous
+        self.draft = self._report(month, "draft")
+        self.signed = self._signed(self._report(month.previous, "signed"), papers)
+
+    def plant(self, row, case):
+        self.rows.append((row, case))
+        return self.cage.plant(row, case)
+
+    @property
+    def planted(self):
+        return {type(row) for row, _case in self.rows}
+
+    # --- people ----------------------------------------------------------------------------------------------
+
+    def _people(self):
+        def officer(name, **fields):
+            named = {"first_name": "สมปอง", "last_name": "มาดี", "password": "only-for-this-scene-1"}
+            return self.make.officer(name, **named, **fields)
+
+        people = {
+            "somchai": officer("somchai", role="officer", district=HERE),
+            "malee": officer("malee", role="officer", district=HERE),
+            "boon": officer("boon", role="officer", district=THERE),
+            "unposted": officer("unposted", role="officer", district=HERE),
+            "transferred": officer("transferred", role="officer", district=HERE),
+            "disabled": officer("disabled", role="district", district=HERE),
+            "chief": officer("chief", role="district", district=HERE),
+            "outsider": officer("outsider", role="district", district=THERE),
+            "chair": officer("chair"),
+            "other_chair": officer("other_chair"),
+            "pranee": officer("pranee", role="province"),
+            **{name: officer(name, role=name) for name in ("importer", "viewer", "auditor", "centre")},
+            "superuser": model("officers.Officer").objects.create_superuser(
+                "superuser", "only-for-this-scene-1"
+            ),
+        }
+        self.make.seat(people["chair"], committee=1)
+        self.make.seat(people["other_chair"], committee=3)
+        for name, case in CARERS.items():
+            self.plant(people[name], case)
+        return people
+
+    def client(self, actor):
+        """Signed in before the posting, the account or the district was taken away."""
+        client = Knocker()
+        if actor == "anonymous":
+            return client
+        person = self.people[actor]
+        signed_in(client, person)
+        secret = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+        model("mfa.Authenticator").objects.filter(user=person).update(data={"secret": secret})
+        if actor in ("unposted", "transferred"):
+            person.postings.update(ended_on=days_ago(0))
+        if actor == "transferred":
+            self.make.posting(person, "officer", district=THERE, started_on=days_ago(0))
+        if actor == "disabled":
+            type(person).objects.filter(pk=person.pk).update(is_active=False)
+        return client
+
+    # --- families ---------------------------------------------------------------------------------------------
+
+    def add_case(self, name, district, carer, *, committee):
+        make, officer = self.make, self.people[carer]
+        household = self.plant(make.household(district=district), name)
+        head = self.plant(household.members.get(), name)
+        child = self.plant(make.member(household), name)
+        survey = self.plant(self._survey(household), name)
+        enrolment = make.enrolment(household, survey=survey)
+        self.plant(household.classifications.get(), name)
+        self.plant(enrolment.steps.get(), name)
+        pairing = self.plant(make.pairing(officer, household), name)
+        visit = self.plant(make.visit(household, officer, visited_on=days_ago(9), income_month=1), name)
+        referral = self.plant(make.referral(household, committee=committee, by=officer), name)
+        answer = referral.answers.create(state="acknowledged", by=None)
+        self.plant(answer, name)
+        self.plant(make.support(household, committee=committee), name)
+        ended = make.household(district=district)  # struck off, so that the note of an end is there to leak
+        self.plant(self.plant(ended, name).members.get(), name)
+        self.plant(
+            make.enrolment(ended, step=None, track=None, ended_on=days_ago(3), end_reason="other"), name
+        )
+        return SimpleNamespace(
+            name=name, household=household, member=head, child=child, officer=officer, district=district,
+            pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
+        )  # fmt: skip
+
+    def _survey(self, household):
+        incomes = dict.fromkeys(("income_main", "income_second", "income_other", "income_own_produce"), 0)
+        return self.make.survey(household, failing_persons={}, **incomes)
+
+    def _past_of_transferred(self):
+        """He was this family's friend until somchai; what he wrote about them is theirs now."""
+        case, person = self.cases["A"], self.people["transferred"]
+        self.make.pairing(person, case.household, started_on=days_ago(300), ended_on=days_ago(100))
+        self.old_visit = self.plant(
+            self.make.visit(case.household, person, visited_on=days_ago(150), income_month=1), "A"
+        )
+
+    def _survey_file(self):
+        file = model("households.SurveyFile").objects.create(
+            name="ผลสำรวจ.xlsx", digest="0" * 64, size=1, year=2562, stage="checked",
+            uploaded_by=self.people["importer"],
+            counts={"rows_read": 3, "refused": 0, "skipped": 0, "households": {"changed": 3}},
+        )  # fmt: skip
+        for number, case in enumerate(self.cases.values(), start=5):
+            row = {"file": file, "sheet": "ชุมแพ", "row": number}
+            self.plant(file.findings.create(verdict="warn", code="income", column="รายได้", **row), case.name)
+            self.plant(file.rows.create(outcome="changed", household=case.household, **row), case.name)
+        return file
+
+    def _obstacles(self):
+        """One raised by each of the two coordinators and one in each of the two committees."""
+        create = model("committees.Obstacle").objects.create
+        common = {"kind": "budget", "raised_on": days_ago(5)}
+        for name, raised_by in (("A", "chief"), ("B", "outsider")):
+            case = self.cases[name]
+            row = create(district_id=case.district, raised_by=self.people[raised_by], **common)
+            case.obstacle = self.plant(row, name)
+            self.plant(create(committee=case.committee, raised_by=None, **common), name)
+        self.cases["A2"].obstacle = self.cases["A"].obstacle
+
+    # --- papers ----------------------------------------------------------------------------------------------
+
+    def _report(self, month, name):
+        figures = count(month, due.cut_off_of(month), due.previous_cut_off(month))
+        report = reports.draft(
+            period=month, edition=1, cut_off=due.cut_off_of(month), figures=figures, by=None
+        )
+        return self.plant(report, name)
+
+    def _signed(self, report, papers):
+        report.state, report.letter_number, report.letter_date = "signed", "ขก 0019/1234", today()
+        fixed = papers_of(report) if papers else {"pdf_sha256": "0" * 64, "xlsx_sha256": "0" * 64}
+        for name, digest in fixed.items():
+            setattr(report, name, digest)
+        if papers:
+            report.signed_scan = kept.keep(b"%PDF-1.7\n%signed page\n")
+        report.save()
+        addressee = model("reports.Addressee").objects.create(
+            name="ศูนย์", email="centre@example.org", kind="month"
+        )
+        self.delivery = report.deliveries.create(
+            addressee=addressee, state="sent", message_id="<1@example.org>"
+        )
+        return report
+
+    # --- doors ------------------------------------------------------------------------------------------------
+
+    def behind(self, actor, target):
+        """The case whose door the actor knocks at; None for a door that leads nowhere."""
+        if target == "missing":
+            return None
+        return self.cases[OWN.get(actor, "A") if target == "own" else OTHER.get(actor, "B")]
+
+    def job(self, owner):
+        return model("jobs.Job").objects.create(
+            kind="report.send",
+            key=str(uuid.uuid4()),
+            owner_id=str(owner.pk),
+            due_at=timezone.now() + dt.timedelta(days=9),
+        )

@@ -1,0 +1,64 @@
+import os
+import sys
+import time
+
+import pytest
+
+from kusiao.testing import processes
+
+LONG = os.environ.get("DRILL") == "long"
+# A lease of seconds, so that a drill need not wait half a minute for each kill.
+QUICK_LEDGER = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1"}
+
+
+@pytest.fixture
+def count():
+    """count(short, long): the number for `make test`, or for `make long`."""
+    return lambda short, long: long if LONG else short
+
+
+@pytest.fixture
+def house(tmp_path):
+    with processes.instance(tmp_path, **QUICK_LEDGER) as one:
+        one.manage("migrate", "--skip-checks", "--verbosity", "0")
+        yield one
+
+
+@pytest.fixture
+def engine():
+    postgres = os.environ.get("DATABASE_URL", "").startswith("postgres")
+    redis = os.environ.get("CELERY_BROKER_URL", "").startswith("redis")
+    return f"{'PostgreSQL' if postgres else 'SQLite'} and {'Redis' if postgres and redis else 'a broker of files'}"
+
+
+def celery(*words, app="kusiao.tests.drills.work"):
+    return [sys.executable, "-m", "celery", "-A", app, *words]
+
+
+def start_worker(house, name="worker", app="kusiao.tests.drills.work", **environment):
+    words = ["worker", "-c", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    return house.start(name, celery(*words, app=app), environment)
+
+
+def start_scheduler(house, app="kusiao.tests.drills.work"):
+    schedule = str(house.folder / "beat-schedule")
+    return house.start("scheduler", celery("beat", "--schedule", schedule, "--pidfile=", app=app))
+
+
+OVER = "select 1 from (select count(*) as open from jobs_job where state in ('pending', 'running')) s where open = 0"
+EFFECTS = "select object_key, count(*) from audit_event where verb = 'drill.done' group by object_key"
+
+
+def ask_for(house, jobs, seconds=0.03):
+    words = f"from kusiao.tests.drills.work import ask_for; ask_for({jobs}, {seconds})"
+    house.manage("shell", "-c", words)
+
+
+def caught_working(house, killed=frozenset()):
+    """A kill between two jobs proves nothing: wait until a worker that still lives holds one, or none is left."""
+    while not house.sql(OVER):
+        held = {token for (token,) in house.sql("select token from jobs_job where state = 'running'")}
+        if held - killed:
+            return held
+        time.sleep(0.01)
+    return set()

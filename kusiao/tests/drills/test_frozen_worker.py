@@ -1,0 +1,37 @@
+"""A worker that stands still longer than its lease loses its job to another; awake again, it must not keep its effect."""
+
+import contextlib
+import os
+import signal
+import time
+
+import pytest
+
+from kusiao.tests.drills.conftest import EFFECTS, OVER, ask_for, caught_working, start_scheduler, start_worker
+
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
+
+
+def drill(house, mutant=""):
+    ask_for(house, 6, seconds=1.5)
+    frozen = start_worker(house, "frozen", DRILL_MUTANT=mutant)
+    start_scheduler(house)
+    held = caught_working(house)
+    os.killpg(frozen.pid, signal.SIGSTOP)
+    start_worker(house, "second", DRILL_MUTANT=mutant)
+    with contextlib.suppress(AssertionError):
+        house.until(OVER, timeout=60, pause=0.2)
+    os.killpg(frozen.pid, signal.SIGCONT)
+    time.sleep(4)
+    return held, dict(house.sql(EFFECTS))
+
+
+def test_the_sleeper_keeps_nothing(house):
+    held, effects = drill(house)
+    assert held
+    assert sorted(effects.values()) == [1] * 6
+
+
+def test_control_without_the_lease_the_sleeper_doubles_it(house):
+    _, effects = drill(house, mutant="no lease")
+    assert max(effects.values()) > 1

@@ -1,0 +1,69 @@
+"""The worker dies in the middle of an import and of a report. Nobody does anything; both finish, once.
+
+The control is inside each drill: first the sweeper is broken on purpose, and the work must then stay undone.
+"""
+
+import time
+
+import pytest
+
+from kusiao.tests.drills.conftest import start_scheduler, start_worker
+from kusiao.workshop import measurements
+
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
+NO_SWEEPER = {"DRILL_MUTANT": "no sweeper"}
+STATE = "select state, attempts from jobs_job where kind = ?"
+
+
+def scene(house, act):
+    house.manage("shell", "-c", f"from kusiao.tests.drills import scenes; scenes.{act}")
+
+
+def killed_in_the_middle(house, kind, order):
+    """Order the work, kill its worker while it works, see that a broken build never finishes it, and let it be."""
+    order()
+    start_worker(house, **NO_SWEEPER)
+    house.until("select 1 from jobs_job where kind = ? and state = 'running'", kind)
+    house.kill("worker")
+    [(state, attempts)] = house.sql(STATE, kind)
+    assert (state, attempts) == ("running", 1), "the kill came too late: the drill proved nothing"
+    start_scheduler(house)
+    start_worker(house, **NO_SWEEPER)
+    time.sleep(8)
+    assert house.sql(STATE, kind) == [("running", 1)], "the control finished the work: the drill cannot fail"
+    house.kill("worker")
+    began = time.monotonic()
+    start_worker(house)
+    house.until("select 1 from jobs_job where kind = ? and state = 'done'", kind, timeout=120, pause=0.1)
+    house.kill("worker")
+    house.kill("scheduler")
+    return house.sql(STATE, kind)[0][1], time.monotonic() - began
+
+
+def count_of(house, table, where="1 = 1"):
+    return house.sql(f"select count(*) from {table} where {where}")[0][0]
+
+
+def test_import_finishes_by_itself_and_once(house, engine, count):
+    rows = count(1500, 20_000)
+    killed_in_the_middle(house, "survey.check", lambda: scene(house, f"receive({rows})"))
+    attempts, seconds = killed_in_the_middle(house, "survey.write", lambda: scene(house, "confirm()"))
+    assert attempts > 1
+    assert count_of(house, "households_household") == rows
+    assert count_of(house, "households_survey") == rows
+    assert count_of(house, "audit_event", "verb = 'survey_file.written'") == 1
+    assert house.sql("select stage from households_surveyfile") == [("written",)]
+    if count(False, True):
+        what = f"Worker killed with -9 in the middle of an import, {engine}"
+        measurements.record(what, rows=rows, written_once="yes", seconds_after_the_kill=round(seconds, 1))
+
+
+def test_report_finishes_by_itself_and_once(house, engine, count):
+    house.manage("demo", "--skip-checks")
+    attempts, seconds = killed_in_the_middle(house, "report.draft", lambda: scene(house, "order_report()"))
+    assert attempts > 1
+    assert count_of(house, "reports_report") == 1
+    assert count_of(house, "audit_event", "verb = 'report.drafted'") == 1
+    if count(False, True):
+        what = f"Worker killed with -9 in the middle of a report, {engine}"
+        measurements.record(what, reports=1, seconds_after_the_kill=round(seconds, 1))

@@ -1,0 +1,51 @@
+"""The worker is killed with -9 again and again; every piece of work is done, and done once."""
+
+import contextlib
+import random
+import time
+
+import pytest
+
+from kusiao.tests.drills.conftest import EFFECTS, OVER, ask_for, caught_working, start_scheduler, start_worker
+from kusiao.workshop import measurements
+
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
+
+
+def drill(house, *, jobs, kills, patience=60, mutant=""):
+    """How many jobs were lost, how many were done more than once, and how often a job had to begin again."""
+    ask_for(house, jobs)
+    start_worker(house, DRILL_MUTANT=mutant)
+    start_scheduler(house)
+    house.until("select 1 from jobs_job where state = 'done'")
+    chance, killed = random.Random(kills), set()
+    for _ in range(kills):
+        killed |= caught_working(house, killed)
+        time.sleep(chance.random() * 0.1)
+        house.kill("worker")
+        start_worker(house, DRILL_MUTANT=mutant)
+    with contextlib.suppress(AssertionError):
+        house.until(OVER, timeout=patience, pause=0.2)
+    effects = dict(house.sql(EFFECTS))
+    again = house.sql("select count(*) from jobs_job where attempts > 1")[0][0]
+    return jobs - len(effects), sum(number > 1 for number in effects.values()), again
+
+
+def test_kills_lose_nothing_and_double_nothing(house, engine, count):
+    jobs, kills = count(120, 1500), count(3, 20)
+    lost, doubled, again = drill(house, jobs=jobs, kills=kills, patience=count(60, 400))
+    assert (lost, doubled) == (0, 0)
+    assert again > 0, "no kill hit a job in the middle: the drill proved nothing"
+    if count(False, True):
+        what = f"Worker killed with -9, {engine}"
+        measurements.record(what, kills=kills, jobs=jobs, begun_again=again, lost=lost, doubled=doubled)
+
+
+def test_control_without_the_sweeper_work_is_lost(house):
+    lost, _, _ = drill(house, jobs=60, kills=2, patience=15, mutant="no sweeper")
+    assert lost > 0
+
+
+def test_control_an_effect_apart_from_its_done_is_doubled(house):
+    _, doubled, _ = drill(house, jobs=60, kills=4, mutant="effect apart from done")
+    assert doubled > 0

@@ -1,0 +1,27 @@
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path
+
+from kusiao import health, pages
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", pages.home, name="home"),
+    path("privacy/", pages.privacy, name="privacy"),
+    # Only the doors that are used: allauth's e-mail and reset pages have no address here.
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/signup/", account.signup, name="account_signup"),
+    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("accounts/password/", account.password_change, name="account_change_password"),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+    path("admin/", admin.site.urls),
+    path("jobs/", include("kusiao.jobs.urls")),
+    path("audit/", include("kusiao.audit.urls")),
+    path("households/", include("households.urls")),
+    path("officers/", include("officers.urls")),
+    path("committees/", include("committees.urls")),
+    path("reports/", include("reports.urls")),
+]

@@ -1,0 +1,30 @@
+"""Runs every benchmark of kusiao.benchmarks: each is a module with measure() -> figures, ratios against a floor."""
+
+import pkgutil
+import sys
+from importlib import import_module
+
+from kusiao import benchmarks
+from kusiao.workshop import measurements
+
+
+def main():
+    chosen = sys.argv[1:]
+    for found in pkgutil.iter_modules(benchmarks.__path__):
+        if chosen and found.name not in chosen:
+            continue
+        module = import_module(f"kusiao.benchmarks.{found.name}")
+        figures = module.measure()
+        what = (module.__doc__ or found.name).strip().splitlines()[0]
+        measurements.record(what, **figures)
+        print(
+            what,
+            *[f"  {name.replace('_', ' ')}: {value}" for name, value in figures.items()],
+            sep="\n",
+            flush=True,
+        )
+    measurements.write_page()
+
+
+if __name__ == "__main__":
+    main()

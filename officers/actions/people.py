@@ -1,0 +1,39 @@
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kusiao import audit
+from kusiao.refusal import Refused
+from kusiao.thai import today
+from officers.accounts import account_of
+from officers.models import Officer, Role
+
+
+@transaction.atomic
+def add(*, district, by, username="", phone=None, role=Role.OFFICER, **named):
+    """An account that nobody can sign in to before the invitation slip is used. `named`: title, first_name,
+    last_name, position, agency."""
+    username = username.lower() or phone
+    if not username:
+        raise Refused(_("ใส่เบอร์โทรหรือชื่อผู้ใช้อย่างน้อยหนึ่งอย่าง เพื่อใช้เข้าสู่ระบบ"), field="phone")
+    _refuse_a_taken_name(username, phone)
+    try:
+        with transaction.atomic():
+            person = Officer.objects.create_user(username, phone=phone, **named)
+    except IntegrityError:
+        _refuse_a_taken_name(username, phone)
+        raise
+    posting = person.postings.create(role=role, district=district, started_on=today())
+    fields = ["username", *(name for name in ("phone", *named) if getattr(person, name))]
+    audit.record(by=by, verb="officer.added", on=person, fields=fields)
+    audit.record(by=by, verb="posting.posted", on=posting, fields=["role", "district", "started_on"])
+    return person
+
+
+def _refuse_a_taken_name(username, phone):
+    for field, text in (("phone", phone), ("username", username)):
+        if text and account_of(text):
+            raise Refused(
+                _("“%(text)s” มีบัญชีอยู่แล้ว ตรวจว่าเป็นคนเดียวกันหรือไม่ ถ้าใช่ ให้สำนักงานจังหวัดเพิ่มอำเภอนี้ให้บัญชีเดิม")
+                % {"text": text},
+                field=field,
+            )

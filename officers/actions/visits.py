@@ -1,0 +1,97 @@
+"""A visit is recorded once, however often the phone sends it."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from kusiao import audit
+from kusiao.refusal import Refused
+from kusiao.thai import format_date, now, today
+from officers.models import Visit, VisitKind
+
+
+class NotYourVisit(Refused):
+    pass
+
+
+class NotPaired(Refused):
+    pass
+
+
+@transaction.atomic
+def record(*, household, by, key, kind, visited_on, needs=(), captured_at=None, next_on=None, **told):
+    """The visit, new or already there. `told`: met, done, changed, income_month."""
+    visit = _already_there(key, household, by)
+    if visit:
+        return visit
+    _refuse_what_cannot_be(household, by, visited_on, next_on)
+    received_at = now()
+    visit = _store(
+        Visit(
+            key=key,
+            household=household,
+            officer=by,
+            kind=kind,
+            visited_on=visited_on,
+            next_on=next_on,
+            captured_at=min(captured_at or received_at, received_at),
+            received_at=received_at,
+            received_on=received_at.date(),
+            **told,
+        )
+    )
+    if not visit._state.adding:
+        return _written_down(visit, needs, by)
+    return _already_there(key, household, by)
+
+
+def _already_there(key, household, by):
+    visit = Visit.objects.filter(key=key).first()
+    if visit and (visit.officer_id != by.pk or visit.household_id != household.pk):
+        raise NotYourVisit(_("หน้านี้เคยใช้บันทึกเรื่องอื่นไปแล้ว เปิดหน้าบันทึกเยี่ยมใหม่จากหน้าครัวเรือนของฉัน แล้วบันทึกอีกครั้ง"))
+    return visit
+
+
+def _refuse_what_cannot_be(household, by, visited_on, next_on):
+    if visited_on > today():
+        raise Refused(
+            _("วันที่เยี่ยมต้องไม่เกินวันนี้ (%(today)s) แก้วันที่แล้วบันทึกอีกครั้ง") % {"today": format_date(today())},
+            field="visited_on",
+        )
+    pairing = household.pairings.active().filter(officer=by).first()
+    if pairing is None:
+        raise NotPaired(_("คุณไม่ได้เป็นคู่เสี่ยวของครัวเรือนนี้แล้ว ติดต่อผู้ประสานงานอำเภอ"))
+    if visited_on < pairing.started_on:
+        raise Refused(
+            _("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ตั้งแต่ %(date)s วันที่เยี่ยมต้องไม่ก่อนวันนั้น แก้วันที่แล้วบันทึกอีกครั้ง")
+            % {"date": format_date(pairing.started_on)},
+            field="visited_on",
+        )
+    if next_on and next_on <= visited_on:
+        raise Refused(_("วันนัดครั้งต่อไปต้องหลังวันที่เยี่ยม แก้วันนัดแล้วบันทึกอีกครั้ง"), field="next_on")
+
+
+def _store(visit):
+    """Saved as the one that counts, or beside it when another of that day counts already. Left unsaved when a twin
+    with the same key was quicker: the database decides, so two phones cannot both be right."""
+    for counted in [True, False] if visit.kind == VisitKind.VISIT else [False]:
+        visit.counted = counted
+        try:
+            with transaction.atomic():
+                visit.save(force_insert=True)
+        except IntegrityError:
+            visit._state.adding = True
+            if Visit.objects.filter(key=visit.key).exists():
+                break
+            if not counted:
+                raise
+        else:
+            break
+    return visit
+
+
+def _written_down(visit, needs, by):
+    visit.needs.set(needs)
+    told = [name for name in ("met", "done", "changed", "income_month", "next_on") if getattr(visit, name)]
+    fields = ["kind", "visited_on", *told, *(["needs"] if needs else [])]
+    audit.record(by=by, verb="visit.recorded", on=visit, fields=fields)
+    return visit

@@ -1,0 +1,106 @@
+"""One table: which role may open which address, keyed by URL name. An address without a line is a system-check error."""
+
+from officers.models.posting import COMMITTEE, Role
+
+OFFICER, DISTRICT, PROVINCE = Role.OFFICER, Role.DISTRICT, Role.PROVINCE
+IMPORTER, VIEWER, AUDITOR, CENTRE = Role.IMPORTER, Role.VIEWER, Role.AUDITOR, Role.CENTRE
+
+ANYONE = "anyone"  # not signed in either
+SIGNED_IN = "signed in"
+ADMIN = "reference tables"  # a superuser keeps reference tables and opens no case file
+
+OPENS = {
+    # the door
+    "healthz": {ANYONE},
+    "readyz": {ANYONE},
+    "privacy": {ANYONE},
+    "account_login": {ANYONE},
+    "account_logout": {ANYONE},
+    "account_inactive": {ANYONE},
+    "account_signup": {ANYONE},  # closed: says so
+    "officers:invitation_use": {ANYONE},
+    "mfa_authenticate": {ANYONE},  # second half of signing in
+    "account_reauthenticate": {SIGNED_IN},
+    "mfa_reauthenticate": {SIGNED_IN},
+    "account_change_password": {SIGNED_IN},
+    "mfa_index": {SIGNED_IN},
+    "mfa_activate_totp": {SIGNED_IN},
+    "mfa_deactivate_totp": {SIGNED_IN},
+    "mfa_view_recovery_codes": {SIGNED_IN},
+    "mfa_generate_recovery_codes": {SIGNED_IN},
+    "mfa_download_recovery_codes": {SIGNED_IN},
+    "home": {SIGNED_IN},
+    "admin:*": {ADMIN},
+    # the ground
+    "jobs:progress": {IMPORTER, PROVINCE},
+    "audit:events": {AUDITOR},
+    # households
+    "households:case": {OFFICER, DISTRICT, PROVINCE},
+    "households:list": {DISTRICT, PROVINCE},
+    "households:search": {DISTRICT, PROVINCE},
+    "households:edit": {OFFICER, DISTRICT},
+    "households:national_id": {OFFICER, DISTRICT, PROVINCE},
+    "households:step_move": {OFFICER, DISTRICT},
+    "households:classify": {DISTRICT},
+    "households:exit_confirm": {DISTRICT, PROVINCE},
+    "households:graduate": {DISTRICT, PROVINCE},
+    "households:strike_off": {DISTRICT},
+    "households:survey_files": {IMPORTER},
+    "households:survey_upload": {IMPORTER},
+    "households:survey_file": {IMPORTER},
+    "households:survey_confirm": {IMPORTER},
+    "households:survey_cancel": {IMPORTER},
+    "households:survey_recheck": {IMPORTER},
+    "households:survey_enrol": {IMPORTER},
+    # officers
+    "officers:mine": {OFFICER},
+    "officers:visit_record": {OFFICER},
+    "officers:visit_saved": {OFFICER},
+    "officers:pairings": {DISTRICT},
+    "officers:pair": {DISTRICT},
+    "officers:pairing_end": {DISTRICT},
+    "officers:people": {DISTRICT, PROVINCE},
+    "officers:person_add": {DISTRICT, PROVINCE},
+    "officers:invitation_slip": {DISTRICT, PROVINCE, ADMIN},
+    # committees
+    "committees:list": {SIGNED_IN},
+    "committees:desk": {COMMITTEE},
+    "committees:referral": {COMMITTEE},
+    "committees:referral_ask": {OFFICER, DISTRICT},
+    "committees:referral_confirm": {OFFICER, DISTRICT},
+    "committees:obstacles": {OFFICER, DISTRICT, PROVINCE, COMMITTEE},
+    "committees:obstacle_raise": {OFFICER, DISTRICT, COMMITTEE},
+    "committees:obstacle_answer": {PROVINCE},
+    # reports
+    "reports:dashboard": {DISTRICT, PROVINCE, VIEWER},
+    "reports:number": {DISTRICT, PROVINCE},
+    "reports:list": {PROVINCE, CENTRE},
+    "reports:report": {PROVINCE, CENTRE},
+    "reports:edit": {PROVINCE},
+    "reports:make": {PROVINCE},
+    "reports:check": {PROVINCE},
+    "reports:sign": {PROVINCE},
+    "reports:correct": {PROVINCE},
+    "reports:send_again": {PROVINCE},
+    "reports:paper": {PROVINCE, CENTRE},
+    "reports:acknowledge": {CENTRE},
+}
+
+
+def rule_for(view_name):
+    """The set of roles for a URL name, or None where the table has no line."""
+    if view_name.startswith("admin:"):
+        return OPENS["admin:*"]
+    return OPENS.get(view_name)
+
+
+def may_open(person, view_name):
+    """`person` may be anonymous (None)."""
+    rule = rule_for(view_name) or frozenset()
+    if ANYONE in rule:
+        return True
+    if person is None or not person.is_active:
+        return False
+    if ADMIN in rule and person.is_superuser:
+        return True
+    return SIGNED_IN in rule or bool(rule & person.roles)

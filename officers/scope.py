@@ -1,0 +1,83 @@
+"""Which rows may this person see? Everything personal starts here. No posting, or switched off: nothing.
+
+Read from the database each time: a posting that ended this morning shows nothing this morning."""
+
+from django.apps import apps
+
+from households.models import District, Household
+from kusiao.thai import today
+from officers.models.posting import COMMITTEE, Posting, Role
+
+
+def roles_of(person):
+    if not person.is_active:
+        return frozenset()
+    roles = set(person.postings.active().values_list("role", flat=True))
+    # Seats are known above this room; they are reached by their ORM name.
+    if person.seats.active().filter(committee__kind="sub").exists():
+        roles.add(COMMITTEE)
+    return frozenset(roles)
+
+
+def _own_districts(person):
+    return person.postings.active().filter(role=Role.DISTRICT).values("district_id")
+
+
+def households_of(person):
+    if not person.roles:
+        return Household.objects.none()
+    # The import administrator compares whole files with the whole register; roles.py opens no case page to him.
+    if person.roles & {Role.PROVINCE, Role.IMPORTER}:
+        return Household.objects.all()
+    seen = Household.objects.none()
+    if Role.DISTRICT in person.roles:
+        seen = seen | Household.objects.filter(village__subdistrict__district__in=_own_districts(person))
+    if Role.OFFICER in person.roles:
+        paired = person.pairings.active(today()).values("household_id")
+        seen = seen | Household.objects.filter(pk__in=paired)
+    return seen
+
+
+def coordinated_by(person):
+    """For whom he decides as the office: a friend who coordinates elsewhere is here a friend only."""
+    if Role.PROVINCE in person.roles:
+        return Household.objects.all()
+    if Role.DISTRICT not in person.roles:
+        return Household.objects.none()
+    return Household.objects.in_districts(_own_districts(person))
+
+
+def districts_of(person):
+    if person.roles & {Role.PROVINCE, Role.VIEWER}:
+        return District.objects.all()
+    return District.objects.filter(pk__in=_own_districts(person)) if person.roles else District.objects.none()
+
+
+def committees_of(person):
+    committees = apps.get_model("committees", "Committee").objects
+    if COMMITTEE not in person.roles:
+        return committees.none()
+    return committees.filter(kind="sub", pk__in=person.seats.active().values("committee_id"))
+
+
+def survey_files_of(person):
+    files = apps.get_model("households", "SurveyFile").objects
+    return files.all() if Role.IMPORTER in person.roles else files.none()
+
+
+def staffed_by(person):
+    """The districts in which this person may add people: his own, all of them for the province."""
+    if Role.PROVINCE in person.roles:
+        return District.objects.all()
+    return District.objects.filter(pk__in=_own_districts(person)) if person.roles else District.objects.none()
+
+
+def people_of(person):
+    """A superuser and the province look after every account, a coordinator after those who work in his district."""
+    people = apps.get_model("officers", "Officer").objects
+    if person.is_active and (person.is_superuser or Role.PROVINCE in person.roles):
+        return people.all()
+    if Role.DISTRICT not in person.roles:
+        return people.none()
+    posted = Posting.objects.filter(district__in=_own_districts(person)).not_ended()
+    return people.filter(pk__in=posted.values("officer_id"))

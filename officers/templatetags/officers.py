@@ -1,0 +1,27 @@
+import re
+
+from django import template
+
+from kusiao.thai import split_title, today
+
+register = template.Library()
+SOON_DAYS = 7
+
+
+@register.filter
+def initials(name):
+    """บค for นายบุญมี คำแก้ว: the first consonants, since a vowel written in front is not how a name begins."""
+    firsts = (re.search("[ก-ฮA-Za-z]", word) for word in split_title(name)[1].split()[:2])
+    return "".join(found.group() for found in firsts if found)
+
+
+@register.filter
+def due_state(date):
+    days = (date - today()).days
+    return "late" if days < 0 else "soon" if days <= SOON_DAYS else "good"
+
+
+@register.filter
+def map_address(household):
+    """Opens the phone's own map; nobody's server learns where the family lives."""
+    return f"geo:{household.latitude:.6f},{household.longitude:.6f}"

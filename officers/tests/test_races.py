@@ -1,0 +1,99 @@
+"""Many at once, on a real database: an officer never has three, a household never two, a visit is never there twice."""
+
+import threading
+import uuid
+from functools import partial
+
+import pytest
+from django.db import connection
+
+from kusiao.testing.race import at_once
+from kusiao.thai import today
+from officers.actions import pairings, visits
+from officers.models import Pairing, Visit
+
+pytestmark = pytest.mark.django_db(transaction=True)
+THREADS = 8
+
+
+@pytest.fixture
+def enrolled(make):
+    def made():
+        household = make.household()
+        make.enrolment(household)
+        return household
+
+    return made
+
+
+def test_eight_at_once_never_give_an_officer_three(make, enrolled, district_chief):
+    for _ in range(4):
+        officer = make.officer(role="officer", district="4005")
+        households = [enrolled() for _ in range(THREADS)]
+        acts = [
+            partial(pairings.pair, officer=officer, household=one, by=district_chief) for one in households
+        ]
+        answers = at_once(acts)
+        assert sum(isinstance(answer, Pairing) for answer in answers) == 2
+        assert sum(isinstance(answer, pairings.OfficerFull) for answer in answers) == THREADS - 2
+        assert sorted(officer.pairings.values_list("place", flat=True)) == [1, 2]
+
+
+def test_eight_at_once_never_give_a_household_two_friends(make, enrolled, district_chief):
+    for _ in range(4):
+        household = enrolled()
+        officers = [make.officer(role="officer", district="4005") for _ in range(THREADS)]
+        acts = [
+            partial(pairings.pair, officer=one, household=household, by=district_chief) for one in officers
+        ]
+        answers = at_once(acts)
+        assert sum(isinstance(answer, Pairing) for answer in answers) == 1
+        assert sum(isinstance(answer, pairings.HouseholdPaired) for answer in answers) == THREADS - 1
+        assert household.pairings.count() == 1
+
+
+def test_twenty_equal_posts_leave_one_row(somchai, somchai_household):
+    for _ in range(5):
+        key = uuid.uuid4()
+        told = {"key": key, "kind": "contact", "visited_on": today(), "done": "โทรถาม"}
+        answers = at_once([partial(visits.record, household=somchai_household, by=somchai, **told)] * 20)
+        assert {answer.pk for answer in answers} == {key}
+    assert Visit.objects.count() == 5
+
+
+def test_of_many_visits_of_a_day_one_counts(somchai, somchai_household):
+    def record():
+        told = {"key": uuid.uuid4(), "kind": "visit", "visited_on": today(), "met": "หัวหน้าครัวเรือน"}
+        return visits.record(household=somchai_household, by=somchai, **told)
+
+    answers = at_once([record] * THREADS)
+    assert sorted(answer.counted for answer in answers) == [False] * (THREADS - 1) + [True]
+
+
+def test_without_the_lock_and_the_places_three_would_slip_in(make, enrolled):
+    """The control: counting first and inserting after, in places that nothing forbids, does break the promise."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    officer = make.officer(role="officer", district="4005")
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX pairing_place_holds_one")
+    try:
+        counted = threading.Barrier(THREADS)
+
+        def careless(household):
+            free = officer.pairings.filter(ended_on=None).count() < 2
+            counted.wait(timeout=20)
+            if free:
+                return Pairing.objects.create(
+                    officer=officer, household=household, place=1, started_on=today()
+                )
+
+        at_once([partial(careless, enrolled()) for _ in range(THREADS)])
+        assert officer.pairings.count() > 2
+    finally:
+        Pairing.objects.all().delete()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE UNIQUE INDEX pairing_place_holds_one ON officers_pairing (officer_id, place)"
+                " WHERE ended_on IS NULL"
+            )

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from officers.views import invitations, pairings, people, visits
+
+app_name = "officers"
+urlpatterns = [
+    path("", visits.mine, name="mine"),
+    path("households/<uuid:household_id>/visit/", visits.visit_record, name="visit_record"),
+    path("visits/<uuid:key>/", visits.visit_saved, name="visit_saved"),
+    path("pairings/", pairings.pairings, name="pairings"),
+    path("pairings/<uuid:household_id>/pair/", pairings.pair, name="pair"),
+    path("pairings/<uuid:household_id>/end/", pairings.pairing_end, name="pairing_end"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.person_add, name="person_add"),
+    path("people/<int:officer_id>/slip/", invitations.invitation_slip, name="invitation_slip"),
+    path("invitation/", invitations.invitation_use, name="invitation_use"),
+]

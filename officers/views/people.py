@@ -1,0 +1,34 @@
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from kusiao.refusal import Refused
+from officers.actions import people as actions
+from officers.forms.people import PersonForm
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET"])
+def people(request):
+    found = request.user.people.select_related("agency").prefetch_related("postings__district")
+    district = request.user.staffed_districts.filter(code=request.GET.get("district", "")).first()
+    if district:
+        found = found.filter(pk__in=district.postings.active().values("officer_id"))
+    page = Paginator(found.order_by("name_key", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "districts": request.user.staffed_districts, "district": district}
+    return render(request, "officers/people/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def person_add(request):
+    form = PersonForm(request.POST or None, by=request.user, districts=request.user.staffed_districts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = actions.add(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            return redirect("officers:invitation_slip", person.pk)
+    return render(request, "officers/people/form.html", {"form": form, "back": reverse("officers:people")})

@@ -1,0 +1,93 @@
+"""The named numbers of the dashboard. Each is a question that answers with enrolments: its count is the number, its
+rows are the list that the number opens."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from committees.models import Referral
+from households.models import Household, Track
+from officers import rhythm
+from officers.models import Pairing, Visit
+from reports.figures import standing
+
+RECENT_DAYS = 30
+
+
+def enrolled(districts, on):
+    return standing.entered(districts, on)
+
+
+def developable(districts, on):
+    return standing.of_track(standing.entered(districts, on), Track.DEVELOPABLE, on)
+
+
+def welfare(districts, on):
+    return standing.of_track(standing.entered(districts, on), Track.WELFARE, on)
+
+
+def paired(districts, on):
+    return standing.having(standing.in_force(districts, on), Pairing.objects.active(on))
+
+
+def visited(districts, on):
+    recent = Visit.objects.counted().filter(
+        visited_on__gt=on - timedelta(days=RECENT_DAYS), visited_on__lte=on
+    )
+    return standing.having(standing.in_force(districts, on), recent)
+
+
+def overdue(districts, on):
+    late = rhythm.overdue(Household.objects.in_districts(districts), on)
+    return standing.in_force(districts, on).filter(household__in=late.values("pk"))
+
+
+def above(districts, on):
+    return standing.entered(districts, on).filter(standing.above(on))
+
+
+def waiting(districts, on):
+    asked = Referral.objects.waiting_for_committee().filter(asked_on__lte=on)
+    return standing.having(standing.in_force(districts, on), asked)
+
+
+def narrowed(enrolments, on, *, track=None, step=None, subdistrict=None):
+    """Only those of one class, in one step, of one subdistrict; what is not asked for does not narrow."""
+    if track is not None:
+        enrolments = standing.of_track(enrolments, track, on)
+    if step is not None:
+        enrolments = standing.with_step(enrolments, on).filter(step=step)
+    if subdistrict is not None:
+        enrolments = enrolments.filter(**{standing.PLACE: subdistrict})
+    return enrolments
+
+
+def in_step(districts, on):
+    return standing.in_force(districts, on)
+
+
+@dataclass(frozen=True)
+class Number:
+    name: str
+    label: str
+    rows: Callable
+    note: str = ""
+
+
+NUMBERS = {
+    number.name: number
+    for number in (
+        Number("enrolled", _("ครัวเรือนเป้าหมาย"), enrolled, _("ทั้งหมดที่เคยเข้าทะเบียน")),
+        Number("developable", _("พัฒนาได้"), developable),
+        Number("welfare", _("สงเคราะห์"), welfare),
+        Number("paired", _("มีคู่เสี่ยวแล้ว"), paired),
+        Number("visited", _("เยี่ยมแล้วใน 30 วัน"), visited),
+        Number("overdue", _("เกินกำหนดเยี่ยม"), overdue),
+        Number("above", _("พ้นเกณฑ์"), above, _("รวมที่อยู่ในช่วงเฝ้าระวัง")),
+        Number("waiting", _("มีคำขอรอคณะทำงาน"), waiting),
+    )
+}
+# What the charts open: not one of the eight, but a list like theirs.
+LISTS = NUMBERS | {"in_step": Number("in_step", _("อยู่ในทะเบียน"), in_step)}

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from reports.views import dashboard, papers, reports, workflow
+
+app_name = "reports"
+urlpatterns = [
+    path("", dashboard.dashboard, name="dashboard"),
+    path("numbers/<slug:name>/", dashboard.number, name="number"),
+    path("monthly/", reports.index, name="list"),
+    path("monthly/make/", workflow.make, name="make"),
+    path("monthly/<uuid:report_id>/", reports.report, name="report"),
+    path("monthly/<uuid:report_id>/edit/", workflow.edit, name="edit"),
+    path("monthly/<uuid:report_id>/check/", workflow.check, name="check"),
+    path("monthly/<uuid:report_id>/sign/", workflow.sign, name="sign"),
+    path("monthly/<uuid:report_id>/correct/", workflow.correct, name="correct"),
+    path("monthly/<uuid:report_id>/papers/<slug:form>/", papers.paper, name="paper"),
+    path(
+        "monthly/<uuid:report_id>/deliveries/<int:delivery_id>/again/", workflow.send_again, name="send_again"
+    ),
+    path(
+        "monthly/<uuid:report_id>/deliveries/<int:delivery_id>/acknowledge/",
+        workflow.acknowledge,
+        name="acknowledge",
+    ),
+]
