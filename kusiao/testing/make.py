@@ -9,8 +9,6 @@ from django.utils import timezone
 from kusiao.fields import blind_index
 from kusiao.thai import now, split_name, today
 
-_serial = itertools.count(1)
-
 
 def model(name):
     return apps.get_model(name)
@@ -28,10 +26,15 @@ def days_ago(days):
 
 
 class Make:
+    """Counts from one for each test, so that no test's rows depend on the tests before it."""
+
+    def __init__(self):
+        self._serial = itertools.count(1)
+
     def officer(self, username=None, *, role=None, district=None, since=None, password=None, **fields):
-        username = username or f"officer{next(_serial)}"
+        username = username or f"officer{next(self._serial)}"
         fields.setdefault("first_name", "ทดสอบ")
-        fields.setdefault("last_name", f"คนที่{next(_serial)}")
+        fields.setdefault("last_name", f"คนที่{next(self._serial)}")
         person = model("officers.Officer").objects.create_user(username, password, **fields)
         if role:
             self.posting(person, role, district=district, started_on=since)
@@ -64,7 +67,7 @@ class Make:
         return village
 
     def household(self, *, head=None, district="4005", moo=None, national_id=None, **fields):
-        serial = next(_serial)
+        serial = next(self._serial)
         head = head or f"นางสาวทดสอบ คนที่{serial}"
         title, first_name, last_name = split_name(head)
         fields.setdefault("house_number", f"{serial}/1")
@@ -83,7 +86,7 @@ class Make:
         return household
 
     def member(self, household, *, national_id="", **fields):
-        fields.setdefault("first_name", f"สมาชิก{next(_serial)}")
+        fields.setdefault("first_name", f"สมาชิก{next(self._serial)}")
         return model("households.Member").objects.create(
             household=household,
             national_id=national_id,

@@ -100,6 +100,10 @@ class Instance:
         end_group(process.pid, number)
         process.wait()
 
+    def send(self, name, number):
+        """A signal to the process and everything in its session."""
+        os.killpg(self.running[name].pid, number)
+
     def kill_kept(self, name):
         """A process that `serve` keeps; it is started again by its keeper."""
         pid = int((self.folder / "log" / f"{name}.pid").read_text())

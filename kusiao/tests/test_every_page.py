@@ -13,7 +13,6 @@ from kusiao.testing.scene import HERE, Scene
 from kusiao.testing.walk import Walker, addresses
 from kusiao.thai import now
 
-browser = pytest.mark.browser
 SIZES = (PHONE, DESK)
 
 # Of those who may open an address, the first of these is the one it is made for.
@@ -156,7 +155,8 @@ def keyboard(page):
     return ["the keyboard does not come to the main act"]
 
 
-@browser
+@pytest.mark.look
+@pytest.mark.browser
 def test_every_page_is_sound_at_both_widths(scene, open_browser, sign_in, live):
     wrong = []
     for person in PEOPLE:

@@ -88,7 +88,9 @@ def both(name, environment, words, options):
     if not options.quick:
         marks = ["browser", "drill"] if browsers.chromium() else ["drill"]
         # A group stays together on one worker: what shares a province, and the drills, which would disturb each other.
-        yield Pass(f"{name}, slow", " or ".join(marks), environment, ["-n", "2", "--dist", "loadgroup"])
+        yield Pass(
+            f"{name}, slow", " or ".join(marks), environment, ["-n", "2", "--dist", "loadgroup", *words]
+        )
 
 
 def run(one, options):

@@ -75,19 +75,3 @@ def test_addressees_are_kept_by_a_superuser_and_never_deleted(client, make, addr
     assert (addressee.name, addressee.needs_signature) == ("ศูนย์ใหม่", False)
     assert Event.objects.get(verb="addressee.saved").fields == ["name", "needs_signature"]
     assert client.post(f"{address}delete/").status_code == 403
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("size", ["phone", "desktop"])
-def test_readers_of_screens_find_nothing_in_the_way(
-    request, size, sign_in, axe, pranee, somchai_household, report
-):
-    page = sign_in(request.getfixturevalue(size), pranee)
-    for place in ("/reports/", "/reports/?district=4005", "/reports/numbers/enrolled/", "/reports/monthly/"):
-        page.goto(place)
-        axe(page)
-    for end in ("", "edit/"):
-        page.goto(f"/reports/monthly/{report.pk}/{end}")
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert not page.faults

@@ -54,11 +54,15 @@ def ask_for(house, jobs, seconds=0.03):
     house.manage("shell", "-c", words)
 
 
+def held_now(house):
+    """The tokens under which jobs are being done; those of a dead worker stay until the sweeper comes."""
+    return {token for (token,) in house.sql("select token from jobs_job where state = 'running'")}
+
+
 def caught_working(house, killed=frozenset()):
     """A kill between two jobs proves nothing: wait until a worker that still lives holds one, or none is left."""
     while not house.sql(OVER):
-        held = {token for (token,) in house.sql("select token from jobs_job where state = 'running'")}
-        if held - killed:
+        if held := held_now(house) - killed:
             return held
         time.sleep(0.01)
     return set()

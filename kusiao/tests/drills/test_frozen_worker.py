@@ -1,7 +1,6 @@
 """A worker that stands still longer than its lease loses its job to another; awake again, it must not keep its effect."""
 
 import contextlib
-import os
 import signal
 import time
 
@@ -14,14 +13,14 @@ pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
 
 def drill(house, mutant=""):
     ask_for(house, 6, seconds=1.5)
-    frozen = start_worker(house, "frozen", DRILL_MUTANT=mutant)
+    start_worker(house, "frozen", DRILL_MUTANT=mutant)
     start_scheduler(house)
     held = caught_working(house)
-    os.killpg(frozen.pid, signal.SIGSTOP)
+    house.send("frozen", signal.SIGSTOP)
     start_worker(house, "second", DRILL_MUTANT=mutant)
     with contextlib.suppress(AssertionError):
         house.until(OVER, timeout=60, pause=0.2)
-    os.killpg(frozen.pid, signal.SIGCONT)
+    house.send("frozen", signal.SIGCONT)
     time.sleep(4)
     return held, dict(house.sql(EFFECTS))
 

@@ -2,11 +2,20 @@
 
 import contextlib
 import random
+import signal
 import time
 
 import pytest
 
-from kusiao.tests.drills.conftest import EFFECTS, OVER, ask_for, caught_working, start_scheduler, start_worker
+from kusiao.tests.drills.conftest import (
+    EFFECTS,
+    OVER,
+    ask_for,
+    caught_working,
+    held_now,
+    start_scheduler,
+    start_worker,
+)
 from kusiao.workshop import measurements
 
 pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
@@ -20,15 +29,26 @@ def drill(house, *, jobs, kills, patience=60, mutant=""):
     house.until("select 1 from jobs_job where state = 'done'")
     chance, killed = random.Random(kills), set()
     for _ in range(kills):
-        killed |= caught_working(house, killed)
-        time.sleep(chance.random() * 0.1)
-        house.kill("worker")
+        killed |= kill_at_work(house, killed, chance)
         start_worker(house, DRILL_MUTANT=mutant)
     with contextlib.suppress(AssertionError):
         house.until(OVER, timeout=patience, pause=0.2)
     effects = dict(house.sql(EFFECTS))
     again = house.sql("select count(*) from jobs_job where attempts > 1")[0][0]
     return jobs - len(effects), sum(number > 1 for number in effects.values()), again
+
+
+def kill_at_work(house, killed, chance):
+    """A kill between two jobs proves nothing: the worker is frozen first, and killed only while it holds one."""
+    while caught_working(house, killed):
+        time.sleep(chance.random() * 0.1)
+        house.send("worker", signal.SIGSTOP)
+        if held := held_now(house) - killed:
+            house.kill("worker")
+            return held
+        house.send("worker", signal.SIGCONT)
+    house.kill("worker")
+    return set()
 
 
 def test_kills_lose_nothing_and_double_nothing(house, engine, count):
