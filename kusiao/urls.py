@@ -25,3 +25,5 @@ urlpatterns = [
     path("committees/", include("committees.urls")),
     path("reports/", include("reports.urls")),
 ]
+
+handler500 = "kusiao.pages.broken"

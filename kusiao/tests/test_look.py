@@ -13,7 +13,7 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from kusiao import tilemap
+from kusiao import pages, tilemap
 
 ROOT = Path(__file__).resolve().parents[2]
 DISTRICTS = list(csv.DictReader((ROOT / "households" / "reference" / "districts.csv").open(encoding="utf-8")))
@@ -194,6 +194,14 @@ def test_an_error_page_needs_no_context_and_says_the_way_on(name):
     page = render_to_string(f"{name}.html")
     assert 'class="btn btn-primary"' in page and "<h1>" in page
     assert not re.search(r"[A-Za-z]{2,}", words("<body" + page.split("<body")[1]))
+
+
+def test_a_broken_page_is_answered_even_when_its_frame_is_broken(rf, monkeypatch):
+    whole = pages.broken(rf.get("/"))
+    monkeypatch.setattr(pages, "render_to_string", lambda name: 1 / 0)
+    bare = pages.broken(rf.get("/"))
+    assert whole.status_code == bare.status_code == 500 and len(bare.content) < len(whole.content)
+    assert all("ระบบขัดข้อง" in answer.content.decode() for answer in (whole, bare))
 
 
 def test_a_refusal_says_its_reason():
