@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from households.actions import households as cases
-from households.actions import surveys
+from households.actions import entering, surveys
 from households.models import (
     CheckedRow,
     Classification,
@@ -213,19 +213,19 @@ def test_a_cancelled_file_cannot_be_confirmed(tmp_path, importer):
 
 def test_those_below_the_line_are_enrolled_when_a_person_says_so(tmp_path, importer):
     file = written(below_the_line(tmp_path), 2562, importer)
-    found = surveys.below_and_not_enrolled(file).count()
+    found = entering.below_and_not_enrolled(file).count()
     with pytest.raises(Refused, match="เปลี่ยนจาก 3 เป็น 7"):
-        surveys.enrol_below_line(file=file, expected=3, by=importer)
+        entering.enrol_below_line(file=file, expected=3, by=importer)
     assert Enrolment.objects.count() == 0
-    made = surveys.enrol_below_line(file=file, expected=found, by=importer)
+    made = entering.enrol_below_line(file=file, expected=found, by=importer)
     assert len(made) == 7 == Enrolment.objects.filter(basis="survey", survey__file=file).count()
-    assert surveys.enrol_below_line(file=file, by=importer) == []
+    assert entering.enrol_below_line(file=file, by=importer) == []
 
 
 def test_nobody_is_enrolled_from_a_file_that_is_not_written(tmp_path, importer):
     file = checked(below_the_line(tmp_path), 2562, importer)
-    with pytest.raises(surveys.NotNow, match="หลังบันทึกไฟล์"):
-        surveys.enrol_below_line(file=file, by=importer)
+    with pytest.raises(Refused, match="หลังบันทึกไฟล์"):
+        entering.enrol_below_line(file=file, by=importer)
 
 
 def test_a_new_head_keeps_the_old_one_as_member(tmp_path, importer):

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from households.actions import surveys
+from households.actions import entering, surveys
 from households.forms.surveys import ConfirmForm, EnrolForm, RecheckForm, UploadForm
 from households.surveys.showing import PAGE, ShownFile
 from kusiao.jobs.models import Job
@@ -64,7 +64,7 @@ def _show(request, found, confirm=None):
             "confirm": confirm or ConfirmForm(),
             "recheck": RecheckForm(file=found),
             "earlier": found.same_bytes().order_by("-arrived_at").first(),
-            "below": surveys.below_and_not_enrolled(found).count() if found.stage == "written" else 0,
+            "below": entering.below_and_not_enrolled(found).count() if found.stage == "written" else 0,
         },
     )
 
@@ -108,11 +108,11 @@ def _do(request, found, act, **values):
 @require_http_methods(["GET", "POST"])
 def enrol(request, file_id):
     found = seen(request, file_id)
-    below = surveys.below_and_not_enrolled(found)
+    below = entering.below_and_not_enrolled(found)
     form = EnrolForm(request.POST or None, initial={"expected": below.count()})
     if form.is_valid():
         try:
-            made = surveys.enrol_below_line(
+            made = entering.enrol_below_line(
                 file=found, expected=form.cleaned_data["expected"], by=request.user
             )
             messages.success(request, _("เพิ่มเข้าทะเบียนแล้ว %(count)s ครัวเรือน") % {"count": f"{len(made):,}"})

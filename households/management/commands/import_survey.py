@@ -6,7 +6,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 
-from households.actions import surveys
+from households.actions import entering, surveys
 from households.surveys.keeping import chunks_of
 from households.surveys.rehearsing import rehearse
 from households.surveys.sentences import REFUSE_FILE, FileRefused
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             )  # fmt: skip
             said["written"] = True
             if options["enrol_below_line"]:
-                said["enrolled"] = len(surveys.enrol_below_line(file=kept, by=by))
+                said["enrolled"] = len(entering.enrol_below_line(file=kept, by=by))
         except surveys.Moved:
             raise CommandError("ข้อมูลในระบบเปลี่ยนระหว่างตรวจ ยังไม่ได้บันทึก สั่งใหม่อีกครั้ง") from None
         except Refused as refusal:
