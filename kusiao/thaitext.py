@@ -10,6 +10,7 @@ _INVISIBLE = re.compile(
 # Above and below marks typed in any order look alike on screen but are different text.
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
 _TONES = "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e"
+_NO_MARKS = dict.fromkeys(map(ord, _TONES))
 _SARA_AM = re.compile(
     # Each run is tried from its beginning only: a cell of thirty thousand marks must not take minutes.
     f"(?<!\u0e4d)\u0e4d+([{_TONES}]*)\u0e32|(?<![{_TONES}])([{_TONES}]*)\u0e32\u0e4d+|\u0e33([{_TONES}]+)|\u0e33[\u0e32\u0e33]+"
@@ -46,6 +47,11 @@ def clean(text, *, keep_lines=False):
     if keep_lines:
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip("\n")
     return " ".join(text.split())
+
+
+def without_marks(text):
+    """Tone marks and their like are what a hand and a keyboard lose first."""
+    return text.translate(_NO_MARKS)
 
 
 # --- dictionary order ---------------------------------------------------------------------------------------
