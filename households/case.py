@@ -43,6 +43,11 @@ class Case:
             may |= dict.fromkeys(DECISIONS, False)
         return may
 
+    @property
+    def shows_health(self):
+        """The friend and the district care for the family; the province's office needs no diagnosis to keep its books."""
+        return self.may["edit"]
+
     @cached_property
     def enrolments(self):
         rows = self.household.enrolments.select_related("survey__round__indicator_set", "created_by")

@@ -122,8 +122,9 @@ def format_date(date, style="short", precision="day"):
         return "-"
     date = _local(date)
     year = date.year + BUDDHIST
-    if precision == "year":
-        return str(year) if style == "numeric" else f"พ.ศ. {year}"
+    if precision in ("year", "about"):
+        words = str(year) if style == "numeric" else f"พ.ศ. {year}"
+        return f"ประมาณ {words}" if precision == "about" else words
     if style == "numeric":
         return f"{date:%m}/{year}" if precision == "month" else f"{date:%d/%m}/{year}"
     month = (MONTHS if style == "long" else SHORT_MONTHS)[date.month - 1]
@@ -168,6 +169,14 @@ def fiscal_year(date):
 
 def fiscal_quarter(date):
     return (date.month - 10) % 12 // 3 + 1
+
+
+def age_on(birth, precision, on):
+    """Whole years lived by that day; of somebody whose birthday nobody knows, as people count: by the years."""
+    if birth is None:
+        return None
+    had_birthday = precision in ("year", "about") or (on.month, on.day) >= (birth.month, birth.day)
+    return on.year - birth.year - (not had_birthday)
 
 
 def _midnight(date):

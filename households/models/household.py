@@ -8,7 +8,7 @@ from households.models.enrolment import Classification, Enrolment
 from households.models.process import LifeStep, Step
 from kusiao.audit import personal
 from kusiao.fields import EncryptedTextField
-from kusiao.thai import sort_key, split_title
+from kusiao.thai import age_on, sort_key, split_title, today
 
 
 def head_name_key(head_name):
@@ -125,6 +125,12 @@ class BirthPrecision(models.TextChoices):
     DAY = "day", _("วัน")
     MONTH = "month", _("เดือน")
     YEAR = "year", _("ปี")
+    ABOUT = "about", _("ประมาณจากอายุ")
+
+
+# As the sheet's words are kept; a state of another word stays that word.
+BODY_STATES = {"normal": _("ปกติ"), "disabled": _("พิการ"), "chronic": _("ป่วยเรื้อรัง")}
+HELPS_SELF = {"yes": _("ช่วยเหลือตัวเองได้"), "no": _("ช่วยเหลือตัวเองไม่ได้")}
 
 
 class Member(models.Model):
@@ -140,6 +146,11 @@ class Member(models.Model):
     birth_date = models.DateField(_("วันเกิด"), null=True, blank=True)
     birth_precision = models.CharField(max_length=5, choices=BirthPrecision, default=BirthPrecision.DAY)
     relation = models.CharField(_("ความเกี่ยวข้องกับหัวหน้าครัวเรือน"), max_length=60, blank=True)
+    occupation = models.CharField(_("อาชีพ"), max_length=120, blank=True)
+    education = models.CharField(_("การศึกษา"), max_length=120, blank=True)
+    body_state = EncryptedTextField(_("สถานะทางร่างกาย"), blank=True, default="")
+    can_help_self = EncryptedTextField(_("ช่วยเหลือตัวเอง"), blank=True, default="")
+    welfare_card = models.BooleanField(_("บัตรสวัสดิการแห่งรัฐ"), null=True, blank=True)
     left_on = models.DateField(_("ออกจากครัวเรือนเมื่อ"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -147,6 +158,9 @@ class Member(models.Model):
         name="title first_name last_name",
         identity="national_id national_id_index no_id_reason",
         birth="sex birth_date birth_precision",
+        health="body_state can_help_self",
+        survey="occupation education",
+        money="welfare_card",
         plain="household is_head relation left_on created_at",
     )
 
@@ -162,3 +176,16 @@ class Member(models.Model):
 
     def __str__(self):
         return f"{self.title}{self.first_name} {self.last_name}".strip()
+
+    @property
+    def age(self):
+        return age_on(self.birth_date, self.birth_precision, today())
+
+    @property
+    def health_words(self):
+        """Data of s. 26: for whoever cares for the family, never in a list."""
+        words = (
+            BODY_STATES.get(self.body_state, self.body_state),
+            HELPS_SELF.get(self.can_help_self, self.can_help_self),
+        )
+        return " · ".join(str(word) for word in words if word)

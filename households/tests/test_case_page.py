@@ -1,6 +1,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from households.case import Case
@@ -171,3 +172,28 @@ def test_confirming_an_exit_and_its_refusal(as_, make, somchai, district_chief, 
     assert post(client, "exit_confirm", somchai_household).status_code == 302
     assert "เฝ้าระวัง" in page_of(client, somchai_household)
     assert "ช่วงเฝ้าระวังครบวันที่" in post(client, "graduate", somchai_household).content.decode()
+
+
+def test_what_is_known_of_each_person_and_health_only_for_who_cares_for_them(
+    as_, make, somchai, district_chief, pranee, full
+):
+    make.member(
+        full, title="นาง", first_name="บัว", relation="มารดา", birth_date=datetime.date(1950, 1, 1), birth_precision="about",
+        occupation="ทอผ้า", education="ประถมศึกษา", body_state="chronic", can_help_self="no", welfare_card=True,
+    )  # fmt: skip
+    age = today().year - 1950
+    for reader in (somchai, district_chief, pranee):
+        page = page_of(as_(reader), full)
+        for words in ("มารดา", f"{age} ปี", "ประมาณ พ.ศ. 2493", "ทอผ้า", "ประถมศึกษา", "มีบัตรสวัสดิการแห่งรัฐ"):
+            assert words in page, words
+        assert ("ป่วยเรื้อรัง · ช่วยเหลือตัวเองไม่ได้" in page) == (reader is not pranee)
+
+
+def test_health_is_unreadable_to_a_thief_of_the_database(make, full):
+    member = make.member(full, body_state="disabled", can_help_self="no")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body_state, can_help_self FROM households_member WHERE id = %s", [member.pk])
+        stored = cursor.fetchone()
+    assert "disabled" not in stored[0] and stored[1] != "no" and all(stored)
+    member.refresh_from_db()
+    assert (member.body_state, member.can_help_self) == ("disabled", "no")

@@ -1,6 +1,7 @@
 """The 1,174 households: place, people, two survey rounds, class, enrolment. All invented."""
 
 import datetime
+import random
 import uuid
 from dataclasses import dataclass
 
@@ -119,6 +120,7 @@ def _people(rng, serial, track, today):
     )[0]
     family_name = words.surname(rng)
     people = []
+    own = random.Random(serial)  # noqa: S311 - apart, so that the rest of the province stays as it was
     for place in range(size):
         male = rng.random() < 0.48
         oldest, youngest = (72, 36) if track == Track.DEVELOPABLE else (88, 62)
@@ -142,9 +144,25 @@ def _people(rng, serial, track, today):
                 birth_date=datetime.date(today.year - age, rng.randint(1, 12), rng.randint(1, 28)),
                 birth_precision="year" if rng.random() < 0.2 else "day",
                 relation="หัวหน้าครัวเรือน" if place == 0 else rng.choice(RELATIONS),
+                **_facts(own, age),
             )
         )
     return people
+
+
+def _facts(rng, age):
+    """What the sheet of people tells of each; of a few nobody asked."""
+    if rng.random() < 0.1:
+        return {}
+    state = rng.choices(["normal", "chronic", "disabled"], [80, 14, 6] if age < 60 else [52, 36, 12])[0]
+    alone = "no" if age < 5 or (state == "disabled" and rng.random() < 0.5) else "yes"
+    return {
+        "occupation": "นักเรียน" if age < 18 else "ไม่ได้ทำงาน" if age > 70 else rng.choice(words.TRADES),
+        "education": "กำลังเรียน" if age < 18 else rng.choice(words.SCHOOLING),
+        "body_state": state,
+        "can_help_self": alone,
+        "welfare_card": age >= 18 and rng.random() < 0.6,
+    }
 
 
 def _survey(rng, household, round_, average, members, track):

@@ -29,6 +29,8 @@ IDENTITY = frozenset({"households.Member.national_id", "households.Member.nation
 OBSTACLES = {
     "somchai": "A", "malee": "A", "chief": "A", "chair": "A", "outsider": "B", "transferred": "B", "other_chair": "B",
 }  # fmt: skip
+# Data of s. 26: the friend and the district, on the case file itself.
+HEALTH = frozenset({"households.Member.body_state", "households.Member.can_help_self"})
 ASKED = frozenset(
     {
         HEAD, "households.Household.house_number", "committees.Referral.text", "committees.ReferralAnswer.text",
@@ -298,6 +300,8 @@ def may_hear(actor, line, canary, method, target, scene):
     if canary.label in IDENTITY:
         revealed = canary.label in line.reveals and method == "POST" and target == "own"
         return revealed and canary.case == own
+    if canary.label in HEALTH and (line is not LINES["households:case"] or actor not in OFFICERS | CHIEFS):
+        return False
     if actor in PROVINCE:
         return True
     if canary.label.startswith("committees.Obstacle."):
