@@ -4,10 +4,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.models import CheckedRow, Finding, Stage, SurveyFile
+from households.models import CheckedRow, Finding, SheetHead, Stage, SurveyFile, Unplaced
 from households.surveys.keeping import keep, path_of
-from households.surveys.province import check_file
-from households.surveys.rehearsing import BATCH, finding_rows, layout_rows, outcome_rows
+from households.surveys.province import check_file, choices_of
+from households.surveys.rehearsing import (
+    BATCH,
+    finding_rows,
+    head_rows,
+    layout_rows,
+    outcome_rows,
+    unplaced_rows,
+)
 from households.surveys.writing import Writer, wait_for_turn
 from kusiao.audit import record
 from kusiao.jobs import enqueue
@@ -56,7 +63,7 @@ def keep_check(*, file, rehearsal, by):
     checked = rehearsal.checked
     _stage(
         file, Stage.ARRIVED, Stage.CHECKED, counts=checked.summary(), layouts=layout_rows(checked),
-        fingerprint=checked.fingerprint, refusal="",
+        fingerprint=checked.fingerprint, refusal="", refusal_code="",
     )  # fmt: skip
     _keep_findings(file, rehearsal)
     record(by=by, verb="survey_file.checked", on=file)
@@ -65,25 +72,38 @@ def keep_check(*, file, rehearsal, by):
 def _keep_findings(file, rehearsal):
     file.findings.all().delete()
     file.rows.all().delete()
+    _keep_heads(file, rehearsal.checked.heads, rehearsal.checked.unplaced)
     Finding.objects.bulk_create(finding_rows(file, rehearsal.findings), BATCH)
     CheckedRow.objects.bulk_create(outcome_rows(file, rehearsal), BATCH)
+
+
+def _keep_heads(file, heads, unplaced=None):
+    file.heads.all().delete()
+    file.unplaced.all().delete()
+    SheetHead.objects.bulk_create(head_rows(file, heads), BATCH)
+    Unplaced.objects.bulk_create(unplaced_rows(file, unplaced or {}), BATCH)
 
 
 @transaction.atomic
 def refuse(*, file, refusal, by):
     """The whole file cannot be used."""
-    _stage(file, Stage.ARRIVED, Stage.REFUSED, refusal=str(refusal)[:400])
+    _stage(file, Stage.ARRIVED, Stage.REFUSED, refusal=str(refusal)[:400], refusal_code=refusal.code)
+    _keep_heads(file, refusal.heads)
     record(by=by, verb="survey_file.refused", on=file)
 
 
 @transaction.atomic
-def recheck(*, file, year=None, sheets=None, by):
-    """Another look at the same bytes: another year, other sheets, or only because time has gone by."""
+def recheck(*, file, year=None, sheets=None, repair=None, by):
+    """Another look at the same bytes: another year, other sheets, letters turned back, or only because time has gone by."""
     if file.stage not in (Stage.CHECKED, Stage.REFUSED):
         raise NotNow(_("ตรวจใหม่ได้เฉพาะไฟล์ที่ตรวจแล้วและยังไม่ได้ยืนยัน"))
-    values = {"year": year or file.year, "sheets": file.sheets if sheets is None else list(sheets)}
+    values = {
+        "year": year or file.year,
+        "sheets": file.sheets if sheets is None else list(sheets),
+        "repair": file.repair if repair is None else repair,
+    }
     _stage(file, file.stage, Stage.ARRIVED, checks=F("checks") + 1, moved=False, **values)
-    record(by=by, verb="survey_file.rechecked", on=file, fields=["year", "sheets"])
+    record(by=by, verb="survey_file.rechecked", on=file, fields=list(values))
     _order_check(file, by)
 
 
@@ -113,7 +133,12 @@ def write(*, file, by):
     wait_for_turn()
     writer = Writer(file, by=by)
     checked = check_file(
-        path_of(file.digest), year=file.year, sheets=file.sheets, each=writer.take, lock=True
+        path_of(file.digest),
+        year=file.year,
+        sheets=file.sheets,
+        choices=choices_of(file),
+        each=writer.take,
+        lock=True,
     )
     if checked.fingerprint != file.fingerprint:
         raise Moved

@@ -112,6 +112,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlaceAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('district_words', models.CharField(blank=True, max_length=100, verbose_name='อำเภอในไฟล์')),
+                ('subdistrict_words', models.CharField(blank=True, max_length=100, verbose_name='ตำบลในไฟล์')),
+                ('code', models.CharField(blank=True, max_length=100, verbose_name='รหัสในไฟล์')),
+                ('name_th', models.CharField(blank=True, max_length=120, verbose_name='ชื่อหน่วยสำรวจ')),
+                ('decided_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subdistrict', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='households.subdistrict', verbose_name='ตำบล')),
+            ],
+            options={
+                'verbose_name': 'ชื่ออื่นของตำบล',
+                'verbose_name_plural': 'ชื่ออื่นของตำบล',
+                'ordering': ['code', 'district_words', 'subdistrict_words'],
+            },
+        ),
+        migrations.CreateModel(
             name='Survey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -180,6 +198,8 @@ class Migration(migrations.Migration):
                 ('layouts', models.JSONField(blank=True, default=list, help_text='what was read of which sheet')),
                 ('fingerprint', models.CharField(blank=True, help_text='of the rehearsal; writing must match it', max_length=64)),
                 ('refusal', models.CharField(blank=True, max_length=400)),
+                ('refusal_code', models.CharField(blank=True, max_length=40)),
+                ('repair', models.BooleanField(default=False, help_text='Thai letters that were read as Latin ones are turned back; a person said so')),
                 ('arrived_at', models.DateTimeField(auto_now_add=True)),
                 ('written_at', models.DateTimeField(blank=True, null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -195,6 +215,28 @@ class Migration(migrations.Migration):
             model_name='survey',
             name='file',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='households.surveyfile'),
+        ),
+        migrations.CreateModel(
+            name='SheetHead',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('order', models.PositiveSmallIntegerField()),
+                ('sheet', models.CharField(max_length=100, verbose_name='แผ่นงาน')),
+                ('hidden', models.BooleanField(default=False)),
+                ('height', models.PositiveIntegerField(default=0, help_text='rows of the sheet')),
+                ('top', models.JSONField(default=list, help_text='its first rows as they stand, anything like a citizen id masked')),
+                ('merged', models.JSONField(blank=True, default=list)),
+                ('first_row', models.PositiveSmallIntegerField(blank=True, help_text='of the header; empty: none was found', null=True)),
+                ('header_row', models.PositiveSmallIntegerField(blank=True, help_text='last row of the header', null=True)),
+                ('meanings', models.JSONField(blank=True, default=dict, help_text='{position from 0: what it is read as}')),
+                ('signature', models.CharField(blank=True, help_text='of the remembered mapping it was read with; empty: by the headers', max_length=64)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='heads', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'หัวแผ่นงาน',
+                'verbose_name_plural': 'หัวแผ่นงาน',
+                'ordering': ['order'],
+            },
         ),
         migrations.CreateModel(
             name='Finding',
@@ -213,6 +255,24 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ข้อค้นพบ',
                 'verbose_name_plural': 'ข้อค้นพบ',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FilePlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('district_words', models.CharField(blank=True, max_length=100, verbose_name='อำเภอในไฟล์')),
+                ('subdistrict_words', models.CharField(blank=True, max_length=100, verbose_name='ตำบลในไฟล์')),
+                ('code', models.CharField(blank=True, max_length=100, verbose_name='รหัสในไฟล์')),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('subdistrict', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.subdistrict')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'ตำบลที่เลือกให้ไฟล์',
+                'verbose_name_plural': 'ตำบลที่เลือกให้ไฟล์',
                 'ordering': ['id'],
             },
         ),
@@ -254,6 +314,23 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='surveys', to='households.surveyround'),
         ),
         migrations.CreateModel(
+            name='Unplaced',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('district_words', models.CharField(blank=True, max_length=100, verbose_name='อำเภอในไฟล์')),
+                ('subdistrict_words', models.CharField(blank=True, max_length=100, verbose_name='ตำบลในไฟล์')),
+                ('code', models.CharField(blank=True, max_length=100, verbose_name='รหัสในไฟล์')),
+                ('rows', models.PositiveIntegerField(verbose_name='จำนวนแถว')),
+                ('cells', models.JSONField(default=list, help_text='where the first of them stand')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unplaced', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'ที่อยู่ที่รอเลือกตำบล',
+                'verbose_name_plural': 'ที่อยู่ที่รอเลือกตำบล',
+                'ordering': ['-rows', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Village',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -271,6 +348,22 @@ class Migration(migrations.Migration):
             model_name='household',
             name='village',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='households.village'),
+        ),
+        migrations.CreateModel(
+            name='ColumnMapping',
+            fields=[
+                ('signature', models.CharField(help_text='of the headers by position', max_length=64, primary_key=True, serialize=False)),
+                ('rows', models.PositiveSmallIntegerField(help_text='rows of the header: 1 or 2')),
+                ('meanings', models.JSONField(help_text='{position from 0: what it is read as}')),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'การจับคู่คอลัมน์',
+                'verbose_name_plural': 'การจับคู่คอลัมน์',
+                'ordering': ['-decided_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rows__in', (1, 2))), name='column_mapping_one_or_two_rows')],
+            },
         ),
         migrations.CreateModel(
             name='Classification',
@@ -366,6 +459,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('district', 'name_th'), name='subdistrict_once_a_district'),
         ),
         migrations.AddConstraint(
+            model_name='placealias',
+            constraint=models.UniqueConstraint(fields=('district_words', 'subdistrict_words', 'code'), name='place_alias_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='placealias',
+            constraint=models.CheckConstraint(condition=models.Q(('code', ''), ('district_words', ''), ('subdistrict_words', ''), _negated=True), name='place_alias_says_something'),
+        ),
+        migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('household',), name='enrolment_one_open'),
         ),
@@ -381,9 +482,17 @@ class Migration(migrations.Migration):
             model_name='enrolment',
             constraint=models.CheckConstraint(condition=models.Q(('watch_from__isnull', True), ('watch_from__gte', models.F('entered_on')), _connector='OR'), name='enrolment_watch_after_entry'),
         ),
+        migrations.AddConstraint(
+            model_name='sheethead',
+            constraint=models.UniqueConstraint(fields=('file', 'order'), name='sheet_head_once_a_file'),
+        ),
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['file', 'verdict', 'code'], name='households__file_id_115224_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='fileplace',
+            constraint=models.UniqueConstraint(fields=('file', 'district_words', 'subdistrict_words', 'code'), name='file_place_once_a_file'),
         ),
         migrations.AddIndex(
             model_name='checkedrow',

@@ -1,8 +1,9 @@
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.household import BirthPrecision, Household, Member
 from households.models.need import Need
-from households.models.places import District, Subdistrict, Village
+from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.process import LifeStep, Step
+from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, Stage, SurveyFile
 
@@ -11,9 +12,11 @@ __all__ = [
     "BirthPrecision",
     "CheckedRow",
     "Classification",
+    "ColumnMapping",
     "District",
     "EndReason",
     "Enrolment",
+    "FilePlace",
     "Finding",
     "Household",
     "IncomeLine",
@@ -22,6 +25,8 @@ __all__ = [
     "LifeStep",
     "Member",
     "Need",
+    "PlaceAlias",
+    "SheetHead",
     "Stage",
     "Step",
     "Subdistrict",
@@ -29,5 +34,6 @@ __all__ = [
     "SurveyFile",
     "SurveyRound",
     "Track",
+    "Unplaced",
     "Village",
 ]

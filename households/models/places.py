@@ -1,5 +1,6 @@
 """Reference rows that come with `migrate`. A place is resolved to one of these, never created from a file."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -71,3 +72,41 @@ class Village(models.Model):
 
     def __str__(self):
         return f"หมู่ {self.moo} {self.name}".strip()
+
+
+class PlaceAlias(models.Model):
+    """A name or code that sheets use for a place and that is no subdistrict's own. Without a subdistrict it only says
+    what the code is: somebody must still be asked where it lies."""
+
+    district_words = models.CharField(_("อำเภอในไฟล์"), max_length=100, blank=True)
+    subdistrict_words = models.CharField(_("ตำบลในไฟล์"), max_length=100, blank=True)
+    code = models.CharField(_("รหัสในไฟล์"), max_length=100, blank=True)
+    name_th = models.CharField(_("ชื่อหน่วยสำรวจ"), max_length=120, blank=True)
+    subdistrict = models.ForeignKey(
+        Subdistrict, models.PROTECT, null=True, blank=True, related_name="aliases", verbose_name=_("ตำบล")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    declared = personal(
+        plain="district_words subdistrict_words code name_th subdistrict decided_by decided_at"
+    )
+
+    class Meta:
+        verbose_name = _("ชื่ออื่นของตำบล")
+        verbose_name_plural = _("ชื่ออื่นของตำบล")
+        ordering = ["code", "district_words", "subdistrict_words"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_words", "subdistrict_words", "code"], name="place_alias_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(district_words="", subdistrict_words="", code=""),
+                name="place_alias_says_something",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name_th or self.code or f"{self.district_words} {self.subdistrict_words}".strip()

@@ -43,13 +43,17 @@ class SurveyFile(models.Model):
         max_length=64, blank=True, help_text="of the rehearsal; writing must match it"
     )
     refusal = models.CharField(max_length=400, blank=True)
+    refusal_code = models.CharField(max_length=40, blank=True)
+    repair = models.BooleanField(
+        default=False, help_text="Thai letters that were read as Latin ones are turned back; a person said so"
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     arrived_at = models.DateTimeField(auto_now_add=True)
     written_at = models.DateTimeField(null=True, blank=True)
 
     declared = personal(
-        plain="id name digest size year sheets stage skip_refused checks moved counts layouts fingerprint refusal uploaded_by confirmed_by arrived_at "
+        plain="id name digest size year sheets stage skip_refused checks moved counts layouts fingerprint refusal refusal_code repair uploaded_by confirmed_by arrived_at "
         "written_at"
     )
 

@@ -88,11 +88,27 @@ def _indicators():
     ]
 
 
+def _known_units(PlaceAlias, using):
+    """Where a unit lies is for the province to say; what it said stays."""
+    known = set(PlaceAlias.objects.using(using).exclude(code="").values_list("code", flat=True))
+    missing = [PlaceAlias(**row) for row in _rows("survey_units.csv") if row["code"] not in known]
+    PlaceAlias.objects.using(using).bulk_create(missing)
+
+
 def load(using="default"):
-    from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, Subdistrict
+    from households.models import (
+        District,
+        IncomeLine,
+        Indicator,
+        IndicatorSet,
+        Need,
+        PlaceAlias,
+        Subdistrict,
+    )
 
     _keep(District, _districts(), key=["code"], using=using)
     _keep(Subdistrict, _subdistricts(), key=["code"], using=using)
+    _known_units(PlaceAlias, using)
     sets = [
         {"code": code, "first_year": first, "last_year": last, "income_number": number}
         for code, first, last, number in INDICATOR_SETS

@@ -2,12 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from types import MappingProxyType
 
 from households.surveys.cells import plain, shown, text_of
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
+from households.surveys.heads import head_of
+from households.surveys.mapping import corrected_layout, meanings_of
 from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, Register, outcome_of
 from households.surveys.reading import looks_broken, repaired
 from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
@@ -28,6 +31,8 @@ class Checked:
     layouts: dict = field(default_factory=dict)
     unread_sheets: list = field(default_factory=list)
     missing: list = field(default_factory=list)
+    heads: list = field(default_factory=list)  # of every sheet, read or not
+    unplaced: dict = field(default_factory=dict)  # {place_key(…): Waiting}
     fingerprint: str = ""
 
     @property
@@ -55,12 +60,18 @@ def check(
     each: Callable = lambda outcomes: None,
     note: Callable = lambda finding: None,
     progress: Callable = lambda rows: None,
+    corrections: Mapping = MappingProxyType({}),
 ):
     """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding. Raises FileRefused."""
     work = _Check(year, form, places, register or Register(), blind, each, note, progress)
-    for sheet in sheets:
-        work.sheet(sheet)
-    return work.finish()
+    work.corrections = corrections
+    try:
+        for sheet in sheets:
+            work.sheet(sheet)
+        return work.finish()
+    except FileRefused as refusal:
+        refusal.heads = work.checked.heads
+        raise
 
 
 class _Check:
@@ -84,16 +95,27 @@ class _Check:
 
     def sheet(self, sheet):
         top = list(islice(sheet.rows(), HEADER_ROWS + SAMPLE_ROWS))
-        layout = find_layout(top, sheet.merged, self.form.texts)
+        layout, signature = corrected_layout(top, sheet.merged, self.corrections)
+        layout = layout or find_layout(top, sheet.merged, self.form.texts)
+        self.checked.heads.append(head_of(sheet, top, layout, signature))
         if layout is None or "relation" in layout.columns:
             self.checked.unread_sheets.append(sheet.name)
             self._broken = self._broken or _broken_sample(top)
             return
         self.checked.layouts[sheet.name] = layout
+        self._digest.update(
+            repr((sheet.name, layout.header_row, sorted(meanings_of(layout).items()))).encode()
+        )
         self._second_table(sheet.name, layout)
         self._right_form(sheet.name, layout)
         reader = RowReader(
-            sheet.name, layout, form=self.form, year=self.year, places=self.places, note=self.note
+            sheet.name,
+            layout,
+            form=self.form,
+            year=self.year,
+            places=self.places,
+            note=self.note,
+            unplaced=self.checked.unplaced,
         )
         blank = 0
         for number, cells in sheet.rows():
@@ -243,6 +265,7 @@ class _Check:
         self.progress(self.rows_seen)
         for known in self.checked.missing:
             self._digest.update(f"{MISSING}{known.pk}".encode())
+        self._digest.update(repr(sorted(self.places.used.items())).encode())
         self.checked.fingerprint = self._digest.hexdigest()
         return self.checked
 

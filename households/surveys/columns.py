@@ -57,21 +57,35 @@ class Layout:
 
 def find_layout(top_rows, merged=(), texts=None):
     """The layout of a sheet from its first rows [(number, cells)], or None when no header of households is there."""
-    texts = {number: fold(text) for number, text in (texts or {}).items()}
-    best = None
+    texts = _folded(texts)
+    headers = [_Header(*place, texts) for place in header_places(top_rows, merged)]
+    found = [header for header in headers if header.is_household]
+    if not found:
+        return None
+    best = max(found, key=lambda header: header.score)
+    return best.layout(rows_below(top_rows, best.last_row))
+
+
+def header_places(top_rows, merged=()):
+    """(first row, last row, names) of all that may be the header: each of the first rows, alone and with the next."""
     for index, (number, cells) in enumerate(top_rows[:HEADER_ROWS]):
-        single = _Header(number, number, [_head(cell) for cell in cells], texts)
-        tries = [single]
+        yield number, number, [_head(cell) for cell in cells]
         if index + 1 < len(top_rows):
             below = top_rows[index + 1]
-            tries.append(_Header(number, below[0], _joined(number, cells, below[1], merged), texts))
-        for header in tries:
-            if header.is_household and (best is None or header.score > best.score):
-                best = header
-    if best is None:
-        return None
-    sample = [cells for number, cells in top_rows if number > best.last_row][:SAMPLE_ROWS]
-    return best.layout(sample)
+            yield number, below[0], _joined(number, cells, below[1], merged)
+
+
+def guess_layout(first_row, last_row, names, rows, texts=None):
+    """What these names would be read as, whether or not they are enough for a household."""
+    return _Header(first_row, last_row, names, _folded(texts)).layout(rows)
+
+
+def rows_below(top_rows, last_row):
+    return [cells for number, cells in top_rows if number > last_row][:SAMPLE_ROWS]
+
+
+def _folded(texts):
+    return {number: fold(text) for number, text in (texts or {}).items()}
 
 
 def _head(cell):
@@ -177,9 +191,9 @@ class _Header:
         used = {*columns.values(), *self.indicators.values(), *self.failing.values()}
         aside = [p for where in self.positions.values() for p in where if p not in used]
         return Layout(
-            first_row=self.first_row, header_row=self.last_row, headers=_numbered(self.names), columns=columns,
+            first_row=self.first_row, header_row=self.last_row, headers=numbered(self.names), columns=columns,
             indicators=dict(sorted(self.indicators.items())), failing=dict(self.failing),
-            monthly=frozenset(self.monthly), ditto=_ditto(columns, sample),
+            monthly=frozenset(self.monthly), ditto=ditto_of(columns, sample),
             unknown=tuple(sorted({*self.unknown, *aside})),
         )  # fmt: skip
 
@@ -196,7 +210,7 @@ class _Header:
             del self.positions["income_average"]
 
 
-def _numbered(names):
+def numbered(names):
     """A header that comes again is shown with its turn: ตำบล, ตำบล#2."""
     seen, numbered = {}, []
     for name in names:
@@ -227,7 +241,7 @@ def _surname(columns, positions, names):
                 del columns["full_name"]
 
 
-def _ditto(columns, sample):
+def ditto_of(columns, sample):
     """Place columns where most cells are blank below a first one: a blank there means "same as above"."""
     rows = [cells for cells in sample if sum(bool(plain(cells, p)) for p in columns.values()) >= 3]
     ditto = set()

@@ -11,6 +11,7 @@ PROVINCE, PROVINCE_CODE = "ขอนแก่น", "40"
 _DISTRICT_PREFIX = re.compile(r"^(กิ่งอำเภอ|กิ่งอ\.?|กิ่ง อ\.?|อำเภอ|อ\.)\s*")
 _SUBDISTRICT_PREFIX = re.compile(r"^(ตำบล|ต\.)\s*")
 _PROVINCE_PREFIX = re.compile(r"^(จังหวัด|จ\.)\s*")
+_NO_PREFIX = re.compile(r"^")
 # What sheets write for a district, beside its own name.
 _OTHER_NAMES = {"เมือง": "เมืองขอนแก่น", "โคกโพธิ์ชัย": "โคกโพธิ์ไชย"}
 
@@ -42,17 +43,25 @@ def bare(text, prefix):
     return prefix.sub("", text).replace(" ", "")
 
 
-class Places:
-    """Built from rows (subdistrict code, name, district code, name, latitude, longitude) and aliases
-    {foreign six-digit code: subdistrict code}."""
+def place_key(district="", subdistrict="", code=""):
+    """Words that name the same place have the same key, whatever stands glued to them."""
+    words = (bare(district, _DISTRICT_PREFIX), bare(subdistrict, _SUBDISTRICT_PREFIX), bare(code, _NO_PREFIX))
+    return tuple(to_ascii_digits(word)[:LONGEST] for word in words)
 
-    def __init__(self, rows: Iterable[tuple], aliases=None):
+
+class Places:
+    """Built from rows (subdistrict code, name, district code, name, latitude, longitude), aliases {foreign six-digit
+    code: subdistrict code}, and what people said of words that name no place: {place_key(…): subdistrict code}."""
+
+    def __init__(self, rows: Iterable[tuple], aliases=None, said=None):
         places = [Place(*row) for row in rows]
         self._by_code = {place.code: place for place in places}
         self._by_names = {(place.district, place.subdistrict): place for place in places}
         self._districts = {place.district_code: place.district for place in places}
         self._known_districts = set(self._districts.values())
         self._aliases = aliases or {}
+        self._said = said or {}
+        self.used = {}  # of what people said, what this file needed
         self._remembered = {}
 
     def knows_district(self, text):
@@ -67,11 +76,19 @@ class Places:
             try:
                 self._remembered[key] = self._resolve(*key)
             except Unresolved as unresolved:
-                self._remembered[key] = unresolved.code
+                self._remembered[key] = self._as_said(key, unresolved.code) or unresolved.code
         found = self._remembered[key]
         if isinstance(found, str):
             raise Unresolved(found)
         return found
+
+    def _as_said(self, key, why):
+        words = place_key(*key[:3])
+        place = self._by_code.get(self._said.get(words)) if why != "other_province" else None
+        if place is None:
+            return None
+        self.used[words] = place.code
+        return Resolved(place)
 
     def _resolve(self, district, subdistrict, code, province):
         self._check_province(province)

@@ -3,8 +3,19 @@
 from django.db.models import FilteredRelation, Q
 
 from households.bmn import Form
-from households.models import Classification, Household, IncomeLine, IndicatorSet, Subdistrict, Survey
+from households.models import (
+    Classification,
+    ColumnMapping,
+    Household,
+    IncomeLine,
+    IndicatorSet,
+    PlaceAlias,
+    Subdistrict,
+    Survey,
+)
 from households.surveys.checking import check
+from households.surveys.choices import Choices
+from households.surveys.mapping import Corrected
 from households.surveys.matching import Facts, Known, Register
 from households.surveys.money import SOURCES, SPENDING
 from households.surveys.places import Places
@@ -39,11 +50,36 @@ def form_of(year):
     return Form(indicator_set.code, max(texts), indicator_set.income_number, line.baht, texts)
 
 
-def places():
+def choices_of(file=None):
+    """What is remembered for every file, and what was said of this one."""
+    said = PlaceAlias.objects.exclude(subdistrict=None)
+    places = {_key(alias): alias.subdistrict_id for alias in said}
+    if file is not None:
+        places |= {_key(place): place.subdistrict_id for place in file.places.all()}
+    return Choices(
+        corrections={
+            mapping.signature: Corrected(mapping.rows, {int(p): name for p, name in mapping.meanings.items()})
+            for mapping in ColumnMapping.objects.all()
+        },
+        places=places,
+        repair=bool(file and file.repair),
+    )
+
+
+def _key(place):
+    return place.district_words, place.subdistrict_words, place.code
+
+
+def places(said=None):
     rows = Subdistrict.objects.values_list(
         "code", "name_th", "district_id", "district__name_th", "district__latitude", "district__longitude"
     )
-    return Places(rows)
+    said = said or {}
+    # A survey unit's code alone, once it is known where the unit lies.
+    by_code = {
+        code: place for (district, subdistrict, code), place in said.items() if not district + subdistrict
+    }
+    return Places(rows, by_code, said)
 
 
 def register(year, *, lock=False):
@@ -84,12 +120,15 @@ def facts_of(pks, year, *, lock=False):
     }
 
 
-def check_file(path, *, year, sheets=(), progress=None, lock=False, **receivers):
+def check_file(path, *, year, sheets=(), choices=None, progress=None, lock=False, **receivers):
     """The same for a rehearsal, for the writing and for the command line. `progress(rows, of_how_many)`."""
     form = form_of(year)
-    chosen = open_book(path).chosen(sheets)
+    choices = choices or choices_of()
+    book = open_book(path)
+    chosen = (book.repaired() if choices.repair else book).chosen(sheets)
     rows = sum(sheet.height for sheet in chosen)
     return check(
-        chosen, year=year, form=form, places=places(), register=register(year, lock=lock), blind=blind_index,
+        chosen, year=year, form=form, places=places(choices.places), register=register(year, lock=lock), blind=blind_index,
+        corrections=choices.corrections,
         progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -47,6 +47,12 @@ class Book:
             if name not in known:
                 raise FileRefused("unknown_sheet", value=name)
         return [known[name] for name in names] if names else self.sheets
+
+    def repaired(self):
+        """With Thai letters that were read as Latin ones turned back, because a person said so."""
+        return replace(
+            self, sheets=[replace(sheet, rows=_repaired_rows(sheet.rows)) for sheet in self.sheets]
+        )
 
 
 def open_book(path, limits=None):
@@ -220,8 +226,21 @@ def looks_broken(text):
 
 
 def repaired(text):
-    """`¡Ò­¨¹` → การจน; only for a preview: the person decides, the importer never repairs in silence."""
-    try:
-        return text.encode("latin-1").decode("cp874")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return text
+    """`¡Ò­¨¹` → การจน, where it can be turned back; else as it stands."""
+    for read_as in ("latin-1", "cp1252"):
+        try:
+            return text.encode(read_as).decode("cp874")
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return text
+
+
+def _repaired_rows(rows):
+    def turned_back():
+        for number, cells in rows():
+            yield (
+                number,
+                [repaired(cell) if isinstance(cell, str) and looks_broken(cell) else cell for cell in cells],
+            )
+
+    return turned_back

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from households.models import CheckedRow, Finding
+from households.models import CheckedRow, Finding, SheetHead, Unplaced
 from households.surveys.checking import Checked
 from households.surveys.keeping import path_of
 from households.surveys.matching import MISSING
-from households.surveys.province import check_file
+from households.surveys.province import check_file, choices_of
 
 BATCH = 500
 
@@ -18,13 +18,14 @@ class Rehearsal:
     findings: list = field(default_factory=list)
 
 
-def rehearse(path, *, year, sheets=(), progress=None):
+def rehearse(path, *, year, sheets=(), choices=None, progress=None):
     """Writes nothing. Raises FileRefused."""
     found = Rehearsal()
     found.checked = check_file(
         path,
         year=year,
         sheets=sheets,
+        choices=choices,
         progress=progress,
         each=found.outcomes.extend,
         note=found.findings.append,
@@ -33,7 +34,9 @@ def rehearse(path, *, year, sheets=(), progress=None):
 
 
 def rehearse_file(file, *, progress=None):
-    return rehearse(path_of(file.digest), year=file.year, sheets=file.sheets, progress=progress)
+    return rehearse(
+        path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), progress=progress
+    )
 
 
 def finding_rows(file, findings):
@@ -79,3 +82,21 @@ def layout_rows(checked):
         for name, layout in checked.layouts.items()
     ]
     return read + [{"sheet": name, "header_row": None} for name in checked.unread_sheets]
+
+
+def head_rows(file, heads):
+    for order, head in enumerate(heads):
+        layout = head.layout
+        yield SheetHead(
+            file=file, order=order, sheet=head.sheet[:100], hidden=head.hidden, height=head.height, top=head.top,
+            merged=head.merged, meanings=head.meanings, signature=head.signature,
+            first_row=layout and layout.first_row, header_row=layout and layout.header_row,
+        )  # fmt: skip
+
+
+def unplaced_rows(file, unplaced):
+    for (district, subdistrict, code), waiting in unplaced.items():
+        yield Unplaced(
+            file=file, district_words=district, subdistrict_words=subdistrict, code=code, rows=waiting.rows,
+            cells=waiting.cells,
+        )  # fmt: skip

@@ -14,9 +14,11 @@ from households.bmn import (
 from households.surveys import cells as read
 from households.surveys.cells import Odd, shown, shown_id
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
-from households.surveys.places import Place, Unresolved
+from households.surveys.places import Place, Unresolved, place_key
 from households.surveys.sentences import VERDICT_OF, sentence
 from kusiao.thai import split_name
+
+EXAMPLES = 5
 
 
 class Finding(NamedTuple):
@@ -30,6 +32,14 @@ class Finding(NamedTuple):
     code: str
     value: str
     message: str
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Rows whose words name no subdistrict, with the first cells of them."""
+
+    rows: int = 0
+    cells: list = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -118,7 +128,7 @@ _WITHIN = {name: _NESTED[place + 1 :] for place, name in enumerate(_NESTED)}
 class RowReader:
     """Reads the rows of one sheet under one layout. `note(Finding)` receives the findings."""
 
-    def __init__(self, sheet, layout, *, form, year, places, note):
+    def __init__(self, sheet, layout, *, form, year, places, note, unplaced=None):
         self.sheet, self.layout, self.form, self.year, self.places, self.note = (
             sheet,
             layout,
@@ -137,6 +147,7 @@ class RowReader:
         )
         self._remembered = {}
         self._above = {}
+        self._unplaced = {} if unplaced is None else unplaced
 
     def finding(self, row, position, code, cell="", *, value=None, **words):
         address = f"{column_letters(position)}{row}" if position is not None and row else ""
@@ -215,15 +226,11 @@ class RowReader:
         code = codes["subdistrict"]
         if code.isdigit() and len(code) <= 2:
             code = f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
+        asked = {"code": code, **{name: words[name] or codes[name] for name in ("district", "subdistrict")}}
         try:
-            found = self.places.resolve(
-                province=words["province"] or codes["province"],
-                district=words["district"] or codes["district"],
-                subdistrict=words["subdistrict"] or codes["subdistrict"],
-                code=code,
-            )
+            found = self.places.resolve(province=words["province"] or codes["province"], **asked)
         except Unresolved as unresolved:
-            self._no_place(row, cells, unresolved.code, words)
+            self._no_place(row, cells, unresolved.code, words, asked)
             return
         row.place = found.place
         if found.code_differs:
@@ -232,7 +239,7 @@ class RowReader:
                 district=found.place.district, subdistrict=found.place.subdistrict,
             )  # fmt: skip
 
-    def _no_place(self, row, cells, code, words):
+    def _no_place(self, row, cells, code, words, asked):
         row.refused = True
         column = "province" if code == "other_province" else self._guilty(words)
         position = self.layout.columns.get(column)
@@ -246,6 +253,14 @@ class RowReader:
             else {}
         )
         self.finding(row.row, position, code, cell, **told)
+        if code != "other_province":
+            self._wait_for_a_place(place_key(**asked), position, row.row)
+
+    def _wait_for_a_place(self, words, position, row):
+        waiting = self._unplaced.setdefault(words, Waiting())
+        waiting.rows += 1
+        if len(waiting.cells) < EXAMPLES:
+            waiting.cells.append([self.sheet, f"{column_letters(position or 0)}{row}"])
 
     def _guilty(self, words):
         """The cell to correct: the district when that is what nobody knows, else the subdistrict."""

@@ -93,6 +93,8 @@ def sentence(code, **words):
 class FileRefused(Exception):
     """The whole file cannot be used; nothing of it is written."""
 
+    heads = ()  # of the sheets that were looked at before
+
     def __init__(self, code, *, sheet="", **words):
         super().__init__(sentence(code, **words))
         self.code, self.sheet, self.value = code, sheet, str(words.get("value", ""))

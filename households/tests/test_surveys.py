@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
-from households.actions import households as cases
 from households.actions import entering, surveys
+from households.actions import households as cases
 from households.models import (
     CheckedRow,
     Classification,

@@ -41,6 +41,9 @@ FILED = frozenset(
     {
         HEAD, "households.Household.house_number", "households.Finding.value", "households.Finding.message",
         "households.CheckedRow.head_name", "households.CheckedRow.place", "households.CheckedRow.differences",
+        "households.SheetHead.top",
+        "households.Unplaced.district_words", "households.Unplaced.subdistrict_words", "households.Unplaced.code",
+        "households.FilePlace.district_words", "households.FilePlace.subdistrict_words", "households.FilePlace.code",
     }
 )  # fmt: skip
 

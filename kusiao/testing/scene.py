@@ -160,6 +160,10 @@ class Scene:
             row = {"file": file, "sheet": "ชุมแพ", "row": number}
             self.plant(file.findings.create(verdict="warn", code="income", column="รายได้", **row), case.name)
             self.plant(file.rows.create(outcome="changed", household=case.household, **row), case.name)
+            self.plant(file.heads.create(order=number, sheet=f"แผ่น {number}", height=1), case.name)
+            self.plant(file.unplaced.create(rows=1, cells=[["ชุมแพ", f"D{number}"]]), case.name)
+            place = file.places.create(code=str(number), subdistrict_id="400501", decided_at=timezone.now())
+            self.plant(place, case.name)
         return file
 
     def _obstacles(self):

@@ -1,0 +1,57 @@
+"""The first rows of a sheet as they stand and how they were read: what a person must see to correct it."""
+
+from dataclasses import dataclass, field
+
+from households.surveys.cells import shown, text_of
+from households.surveys.columns import HEADER_ROWS, LONGEST_HEAD
+from households.surveys.mapping import meanings_of
+from households.surveys.reading import looks_broken, repaired
+
+ROWS_KEPT, COLUMNS_KEPT, SAMPLES = HEADER_ROWS + 15, 400, 3
+
+
+@dataclass
+class Head:
+    """`top[0]` is row 1. `signature`: of the remembered mapping that it was read with."""
+
+    sheet: str
+    hidden: bool = False
+    height: int = 0
+    top: list = field(default_factory=list)
+    merged: tuple = ()
+    layout: object = None
+    signature: str = ""
+
+    @property
+    def meanings(self):
+        return meanings_of(self.layout) if self.layout else {}
+
+
+def head_of(sheet, top, layout, signature):
+    cells_of = {number: cells for number, cells in top if number <= ROWS_KEPT}
+    rows = [
+        [_kept(cell) for cell in cells_of.get(number, ())[:COLUMNS_KEPT]]
+        for number in range(1, max(cells_of, default=0) + 1)
+    ]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    merged = tuple(span for span in sheet.merged if span[0] <= ROWS_KEPT)
+    return Head(sheet.name, sheet.hidden, sheet.height, rows, merged, layout, signature)
+
+
+def _kept(cell):
+    return shown(text_of(cell)[:LONGEST_HEAD]) if cell not in ("", None) else ""
+
+
+def samples(top, last_row, position):
+    """The first few filled cells under a header."""
+    found = (row[position] for row in top[last_row:] if position < len(row) and row[position])
+    return [cell for _turn, cell in zip(range(SAMPLES), found, strict=False)]
+
+
+def broken_samples(top, most=6):
+    """[(as it stands, as it would read)] of cells whose Thai letters were read as Latin ones."""
+    found = {
+        cell: repaired(cell) for row in top for cell in row if isinstance(cell, str) and looks_broken(cell)
+    }
+    return [(before, after) for before, after in found.items() if before != after][:most]
