@@ -1,96 +1,65 @@
 """Reference tables for a superuser. No case file is registered here: what is personal has its own pages and scope."""
 
 from django.contrib import admin
-from django.db import transaction
-from import_export.admin import ImportExportModelAdmin
-from import_export.resources import ModelResource
 
 from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, Subdistrict
-from kusiao.audit import record
+from kusiao.tables.admin import Fixed, Imported
+from kusiao.tables.resources import TableResource
 
 
-class Kept(ImportExportModelAdmin):
-    """Every change of a reference row is in the audit trail, whether typed or imported."""
-
-    def log_addition(self, request, obj, message):
-        record(by=request.user, verb="reference.added", on=obj)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request, obj, message):
-        record(by=request.user, verb="reference.changed", on=obj)
-        return super().log_change(request, obj, message)
-
-    def log_deletions(self, request, queryset):
-        for row in queryset:
-            record(by=request.user, verb="reference.deleted", on=row)
-        return super().log_deletions(request, queryset)
-
-    @transaction.atomic
-    def generate_log_entries(self, result, request):
-        record(by=request.user, verb="reference.imported", on=self.model)
-        return super().generate_log_entries(result, request)
-
-
-class Fixed(admin.ModelAdmin):
-    """Comes with the program and is corrected there."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class NeedResource(ModelResource):
+class NeedResource(TableResource):
     class Meta:
         model = Need
         import_id_fields = ["code"]
+        fields = ["code", "name_th", "committee_number", "order"]
 
 
-class IncomeLineResource(ModelResource):
+class IncomeLineResource(TableResource):
     class Meta:
         model = IncomeLine
         import_id_fields = ["first_year"]
         fields = ["first_year", "last_year", "baht", "confirmed"]
 
 
-class IndicatorResource(ModelResource):
-    class Meta:
-        model = Indicator
-        import_id_fields = ["indicator_set", "number"]
-        exclude = ["id"]
-
-
-class IndicatorSetResource(ModelResource):
+class IndicatorSetResource(TableResource):
     class Meta:
         model = IndicatorSet
         import_id_fields = ["code"]
+        fields = ["code", "first_year", "last_year", "income_number"]
+
+
+class IndicatorResource(TableResource):
+    called = {"indicator_set": ["code"]}
+
+    class Meta:
+        model = Indicator
+        import_id_fields = ["indicator_set", "number"]
+        fields = [
+            "indicator_set", "number", "text_th", "category", "category_th", "unit", "dimension", "confirmed",
+        ]  # fmt: skip
 
 
 @admin.register(Need)
-class NeedAdmin(Kept):
-    resource_classes = [NeedResource]
+class NeedAdmin(Imported):
+    resource = NeedResource
     list_display = ["code", "name_th", "committee_number", "order"]
 
 
 @admin.register(IncomeLine)
-class IncomeLineAdmin(Kept):
-    resource_classes = [IncomeLineResource]
+class IncomeLineAdmin(Imported):
+    resource = IncomeLineResource
     list_display = ["first_year", "last_year", "baht", "confirmed"]
 
 
 @admin.register(IndicatorSet)
-class IndicatorSetAdmin(Kept):
-    resource_classes = [IndicatorSetResource]
+class IndicatorSetAdmin(Imported):
+    resource = IndicatorSetResource
     list_display = ["code", "first_year", "last_year", "income_number"]
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(Kept):
-    resource_classes = [IndicatorResource]
+class IndicatorAdmin(Imported):
+    resource = IndicatorResource
     list_display = ["indicator_set", "number", "text_th", "unit", "dimension", "confirmed"]
     list_filter = ["indicator_set", "confirmed"]
     search_fields = ["text_th"]

@@ -211,6 +211,7 @@ TIME_ZONE = "Asia/Bangkok"
 USE_THOUSAND_SEPARATOR = False
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+# Belt and braces: kusiao/tables uses none of the stock views, and has its own reading, writing and escaping.
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 IMPORT_EXPORT_SKIP_ADMIN_EXPORT_UI = True
 IMPORT_EXPORT_USE_TRANSACTIONS = True
@@ -244,6 +245,8 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+TABLE_IMPORT_MAX_BYTES = env.int("TABLE_IMPORT_MAX_BYTES", default=2 * 1024 * 1024)
+TABLE_IMPORT_MAX_ROWS = env.int("TABLE_IMPORT_MAX_ROWS", default=5_000)
 SURVEY_FILE_MAX_BYTES = env.int("SURVEY_FILE_MAX_BYTES", default=200 * 1024 * 1024)
 
 # --- mail -----------------------------------------------------------------------------------------------------

@@ -4,41 +4,26 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from import_export import resources
-from import_export.admin import ImportExportModelAdmin
 
-from kusiao import audit
+from kusiao.tables.admin import Audited, Imported
+from kusiao.tables.resources import TableResource
 from officers.models import Agency, Officer, Posting
 
 
-class Recorded:
-    """What is changed here is written down like every other act; nothing that people stand on is deleted."""
+class AgencyResource(TableResource):
+    noun = "agency"
+    called = {"district": ["name_th", "code"]}
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        noun, act = obj._meta.model_name, "changed" if change else "added"
-        audit.record(by=request.user, verb=f"{noun}.{act}", on=obj, fields=form.changed_data)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class AgencyResource(resources.ModelResource):
     class Meta:
         model = Agency
         import_id_fields = ["name", "district"]
         fields = ["name", "district"]
-        skip_unchanged = True
-
-    def after_save_instance(self, instance, row, **kwargs):
-        # Name and district are the whole row: what is saved here is always a new agency.
-        if not kwargs.get("dry_run"):
-            audit.record(by=kwargs.get("user"), verb="agency.added", on=instance, fields=["name", "district"])
 
 
 @admin.register(Agency)
-class AgencyAdmin(Recorded, ImportExportModelAdmin):
-    resource_classes = [AgencyResource]
+class AgencyAdmin(Imported):
+    noun = "agency"
+    resource = AgencyResource
     list_display = ["name", "district"]
     list_filter = ["district"]
     search_fields = ["name"]
@@ -51,8 +36,11 @@ class PostingInline(admin.TabularInline):
 
 
 @admin.register(Officer)
-class OfficerAdmin(Recorded, admin.ModelAdmin):
+class OfficerAdmin(Audited):
     """Accounts are made here without a password: the slip lets the person set it."""
+
+    noun = "officer"
+    posts = {Posting: ("posting.posted", "posting.changed")}
 
     fields = [
         "username", "title", "first_name", "last_name", "position", "agency", "phone", "email", "is_active", "slip",
@@ -75,12 +63,3 @@ class OfficerAdmin(Recorded, admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        for posting in formset.new_objects:
-            audit.record(
-                by=request.user, verb="posting.posted", on=posting, fields=["role", "district", "started_on"]
-            )
-        for posting, changed in formset.changed_objects:
-            audit.record(by=request.user, verb="posting.changed", on=posting, fields=changed)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Committee',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('steering', 'คณะทำงานการขับเคลื่อนโครงการ'), ('monitoring', 'คณะทำงานสนับสนุนและกำกับติดตาม'), ('sub', 'คณะทำงานย่อย')], max_length=10)),
+                ('kind', models.CharField(choices=[('steering', 'คณะทำงานการขับเคลื่อนโครงการ'), ('monitoring', 'คณะทำงานสนับสนุนและกำกับติดตาม'), ('sub', 'คณะทำงานย่อย')], max_length=10, verbose_name='ชนิดคณะ')),
                 ('number', models.PositiveSmallIntegerField(blank=True, null=True, unique=True, verbose_name='คณะที่')),
                 ('name', models.CharField(max_length=200, verbose_name='ชื่อคณะ')),
                 ('short_name', models.CharField(max_length=60, verbose_name='ชื่อย่อ')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='committee',
             name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='committees.order'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='committees.order', verbose_name='คำสั่ง'),
         ),
         migrations.CreateModel(
             name='Referral',
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('place', models.PositiveSmallIntegerField(default=0, verbose_name='ลำดับ')),
                 ('started_on', models.DateField(verbose_name='ตั้งแต่')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ถึง')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='committees.committee')),
+                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='committees.committee', verbose_name='คณะ')),
                 ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='seats', to=settings.AUTH_USER_MODEL, verbose_name='ผู้ดำรง')),
             ],
             options={

@@ -18,8 +18,10 @@ class CommitteeKind(models.TextChoices):
 class Committee(models.Model):
     """`number` is 1–6 for the sub-committees; the two working groups have none."""
 
-    order = models.ForeignKey("committees.Order", models.PROTECT, related_name="committees")
-    kind = models.CharField(max_length=10, choices=CommitteeKind)
+    order = models.ForeignKey(
+        "committees.Order", models.PROTECT, related_name="committees", verbose_name=_("คำสั่ง")
+    )
+    kind = models.CharField(_("ชนิดคณะ"), max_length=10, choices=CommitteeKind)
     number = models.PositiveSmallIntegerField(_("คณะที่"), null=True, blank=True, unique=True)
     name = models.CharField(_("ชื่อคณะ"), max_length=200)
     short_name = models.CharField(_("ชื่อย่อ"), max_length=60)
@@ -64,7 +66,7 @@ class SeatQuerySet(models.QuerySet):
 class Seat(models.Model):
     """A chair named by the order; `officer` is the person who sits in it now, empty until known."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats")
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="seats", verbose_name=_("คณะ"))
     kind = models.CharField(_("ตำแหน่งในคณะ"), max_length=10, choices=SeatKind)
     position = models.CharField(
         _("โดยตำแหน่ง"), max_length=150, blank=True, help_text="empty: not named in public"

@@ -2,11 +2,8 @@
 
 import pytest
 from django.contrib import admin
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from committees.admin import SeatResource
-from committees.models import Seat
 from households.models import Need
 from kusiao.audit import personal_fields
 from kusiao.audit.models import Event
@@ -50,20 +47,3 @@ def test_a_change_of_a_reference_row_is_written_down(as_, keeper):
     assert need.committee_number == 2
     event = Event.objects.get(verb="reference.changed")
     assert (event.actor_name, event.object_key) == ("keeper", "land")
-
-
-def test_seats_come_from_the_annex_of_an_order_as_a_sheet(make, as_, keeper, pranee):
-    row = SeatResource().export(Seat.objects.filter(committee__number=5, kind="secretary")).dict[0]
-    row = {**row, "position": "นักประชาสัมพันธ์", "officer": "pranee"}
-    sheet = ",".join(row) + "\n" + ",".join(f'"{value}"' for value in row.values())
-    client = as_(keeper)
-    file = SimpleUploadedFile("seats.csv", sheet.encode())
-    shown = client.post(
-        reverse("admin:committees_seat_import"), {"import_file": file, "format": "0", "resource": "0"}
-    )
-    confirm = shown.context["confirm_form"]
-    client.post(reverse("admin:committees_seat_process_import"), {**confirm.initial})
-    seat = Seat.objects.get(committee__number=5, kind="secretary")
-    assert (seat.position, seat.officer) == ("นักประชาสัมพันธ์", pranee)
-    assert Seat.objects.filter(committee__number=5).count() == 2, "changed, not doubled"
-    assert Event.objects.filter(verb="reference.imported").count() == 1

@@ -57,10 +57,10 @@ class Migration(migrations.Migration):
             name='IncomeLine',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_year', models.PositiveSmallIntegerField(unique=True)),
-                ('last_year', models.PositiveSmallIntegerField()),
+                ('first_year', models.PositiveSmallIntegerField(unique=True, verbose_name='ตั้งแต่ปี')),
+                ('last_year', models.PositiveSmallIntegerField(verbose_name='ถึงปี')),
                 ('baht', models.PositiveIntegerField(verbose_name='เส้นรายได้ (บาท/คน/ปี)')),
-                ('confirmed', models.BooleanField(default=True)),
+                ('confirmed', models.BooleanField(default=True, verbose_name='ยืนยันแล้ว')),
             ],
             options={
                 'verbose_name': 'เส้นรายได้',
@@ -71,10 +71,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='IndicatorSet',
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('first_year', models.PositiveSmallIntegerField()),
-                ('last_year', models.PositiveSmallIntegerField()),
-                ('income_number', models.PositiveSmallIntegerField(help_text='the indicator that is the income test')),
+                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='รหัสชุด')),
+                ('first_year', models.PositiveSmallIntegerField(verbose_name='ตั้งแต่ปี')),
+                ('last_year', models.PositiveSmallIntegerField(verbose_name='ถึงปี')),
+                ('income_number', models.PositiveSmallIntegerField(help_text='the indicator that is the income test', verbose_name='ข้อรายได้')),
             ],
             options={
                 'verbose_name': 'ชุดตัวชี้วัด จปฐ.',
@@ -85,10 +85,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Need',
             fields=[
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ('code', models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='รหัส')),
                 ('name_th', models.CharField(max_length=80, verbose_name='สิ่งที่ขาด')),
                 ('committee_number', models.PositiveSmallIntegerField(verbose_name='คณะย่อยที่')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='ลำดับ')),
             ],
             options={
                 'verbose_name': 'รหัสความต้องการ',
@@ -389,13 +389,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='ข้อ')),
-                ('category', models.CharField(help_text='หมวด 1–5 of the older form, ด้าน A–E of the later', max_length=4)),
-                ('category_th', models.CharField(blank=True, max_length=60)),
+                ('category', models.CharField(help_text='หมวด 1–5 of the older form, ด้าน A–E of the later', max_length=4, verbose_name='รหัสหมวด')),
+                ('category_th', models.CharField(blank=True, max_length=60, verbose_name='หมวด')),
                 ('text_th', models.CharField(max_length=300, verbose_name='ตัวชี้วัด')),
-                ('unit', models.CharField(choices=[('person', 'คน'), ('household', 'ครัวเรือน')], max_length=10)),
-                ('dimension', models.CharField(blank=True, help_text='TPMAP; not the same thing as the category', max_length=20)),
-                ('confirmed', models.BooleanField(default=True, help_text='False where no public source settles the text')),
-                ('indicator_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='households.indicatorset')),
+                ('unit', models.CharField(choices=[('person', 'คน'), ('household', 'ครัวเรือน')], max_length=10, verbose_name='หน่วย')),
+                ('dimension', models.CharField(blank=True, help_text='TPMAP; not the same thing as the category', max_length=20, verbose_name='มิติ')),
+                ('confirmed', models.BooleanField(default=True, help_text='False where no public source settles the text', verbose_name='ยืนยันแล้ว')),
+                ('indicator_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='households.indicatorset', verbose_name='ชุดตัวชี้วัด')),
             ],
             options={
                 'verbose_name': 'ตัวชี้วัด จปฐ.',

@@ -12,10 +12,12 @@ from kusiao.audit import personal
 class IndicatorSet(models.Model):
     """Years are Buddhist survey years, both ends included."""
 
-    code = models.CharField(max_length=12, primary_key=True)
-    first_year = models.PositiveSmallIntegerField()
-    last_year = models.PositiveSmallIntegerField()
-    income_number = models.PositiveSmallIntegerField(help_text="the indicator that is the income test")
+    code = models.CharField(_("รหัสชุด"), max_length=12, primary_key=True)
+    first_year = models.PositiveSmallIntegerField(_("ตั้งแต่ปี"))
+    last_year = models.PositiveSmallIntegerField(_("ถึงปี"))
+    income_number = models.PositiveSmallIntegerField(
+        _("ข้อรายได้"), help_text="the indicator that is the income test"
+    )
 
     declared = personal(plain="code first_year last_year income_number")
 
@@ -29,16 +31,24 @@ class IndicatorSet(models.Model):
 
 
 class Indicator(models.Model):
-    indicator_set = models.ForeignKey(IndicatorSet, models.CASCADE, related_name="indicators")
-    number = models.PositiveSmallIntegerField(_("ข้อ"))
-    category = models.CharField(max_length=4, help_text="หมวด 1–5 of the older form, ด้าน A–E of the later")
-    category_th = models.CharField(max_length=60, blank=True)
-    text_th = models.CharField(_("ตัวชี้วัด"), max_length=300)
-    unit = models.CharField(max_length=10, choices=[("person", _("คน")), ("household", _("ครัวเรือน"))])
-    dimension = models.CharField(
-        max_length=20, blank=True, help_text="TPMAP; not the same thing as the category"
+    indicator_set = models.ForeignKey(
+        IndicatorSet, models.CASCADE, related_name="indicators", verbose_name=_("ชุดตัวชี้วัด")
     )
-    confirmed = models.BooleanField(default=True, help_text="False where no public source settles the text")
+    number = models.PositiveSmallIntegerField(_("ข้อ"))
+    category = models.CharField(
+        _("รหัสหมวด"), max_length=4, help_text="หมวด 1–5 of the older form, ด้าน A–E of the later"
+    )
+    category_th = models.CharField(_("หมวด"), max_length=60, blank=True)
+    text_th = models.CharField(_("ตัวชี้วัด"), max_length=300)
+    unit = models.CharField(
+        _("หน่วย"), max_length=10, choices=[("person", _("คน")), ("household", _("ครัวเรือน"))]
+    )
+    dimension = models.CharField(
+        _("มิติ"), max_length=20, blank=True, help_text="TPMAP; not the same thing as the category"
+    )
+    confirmed = models.BooleanField(
+        _("ยืนยันแล้ว"), default=True, help_text="False where no public source settles the text"
+    )
 
     declared = personal(plain="indicator_set number category category_th text_th unit dimension confirmed")
 
@@ -57,10 +67,10 @@ class Indicator(models.Model):
 class IncomeLine(models.Model):
     """Baht per person per year, for Buddhist survey years first_year to last_year."""
 
-    first_year = models.PositiveSmallIntegerField(unique=True)
-    last_year = models.PositiveSmallIntegerField()
+    first_year = models.PositiveSmallIntegerField(_("ตั้งแต่ปี"), unique=True)
+    last_year = models.PositiveSmallIntegerField(_("ถึงปี"))
     baht = models.PositiveIntegerField(_("เส้นรายได้ (บาท/คน/ปี)"))
-    confirmed = models.BooleanField(default=True)
+    confirmed = models.BooleanField(_("ยืนยันแล้ว"), default=True)
 
     declared = personal(plain="first_year last_year baht confirmed")
 

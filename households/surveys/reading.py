@@ -17,6 +17,7 @@ from households.surveys.sentences import FileRefused
 CSV_SHEET = "ข้อมูล"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MOJIBAKE = re.compile("[\u00a1-\u00fb]{3,}")
+_QUOTED = re.compile('"[^"]*"')  # a mark inside a cell cuts nothing
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 PIECE = 2**20
 LINE_LIMIT, FIELD_LIMIT, COLUMN_LIMIT = 2**20, 2**16, 2_000
@@ -211,7 +212,8 @@ def _delimiter(path, encoding):
         raise FileRefused("broken") from None
     if not lines:
         raise FileRefused("empty")
-    counts = {mark: max(line.count(mark) for line in lines) for mark in (",", ";", "\t", "|")}
+    bare = [_QUOTED.sub("", line) for line in lines]
+    counts = {mark: max(line.count(mark) for line in bare) for mark in (",", ";", "\t", "|")}
     best = max(counts, key=counts.get)
     if counts[best] == 0:
         raise FileRefused("not_spreadsheet")

@@ -37,7 +37,7 @@ NO_PAGES = {
     "reports:paper": "a file to save",
 }
 # Django's own pages for reference tables: one of each kind.
-OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist"}
+OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist", "admin:households_need_import"}
 # Where a person works most: his one main act must be reached with the keyboard alone, and seen to be reached.
 MAIN = {
     "account_login", "officers:mine", "officers:visit_record", "households:case", "committees:desk", "committees:referral",

@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib import admin
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kusiao.audit.models import Event
+from kusiao.testing.tables import csv_file
 from kusiao.thai import today
 from officers.models import Agency, Officer, Posting
 
@@ -87,20 +87,19 @@ def test_nothing_that_people_stand_on_is_deleted(as_, keeper, somchai):
 
 def test_agencies_come_from_a_sheet_and_twice_is_once(as_, keeper):
     client = as_(keeper)
-    sheet = "name,district\nโรงเรียนบ้านทดสอบ,4005\nแขวงทางหลวง,\n".encode()
-    for _ in range(2):
-        sent = {"format": "0", "import_file": SimpleUploadedFile("agencies.csv", sheet, "text/csv")}
-        page = client.post(reverse("admin:officers_agency_import"), sent)
-        confirm = page.context["confirm_form"].initial
-        client.post(reverse("admin:officers_agency_process_import"), confirm)
-    assert Event.objects.filter(verb="agency.added", actor_name="keeper").count() == 2
+    rows = (
+        ["ชื่อหน่วยงาน", "อำเภอ"],
+        ["โรงเรียนบ้านทดสอบ", "4005"],
+        ["โรงพยาบาลทดสอบ", "ชุมแพ"],
+        ["แขวงทางหลวง", ""],
+    )
+    address = reverse("admin:officers_agency_import")
+    kept = client.post(address, {"file": csv_file(*rows)}).context["kept"]
+    assert client.post(address, {"kept": kept}).status_code == 302
+    assert client.post(address, {"file": csv_file(*rows)}).context["kept"] is False
+    assert Event.objects.filter(verb="agency.added", actor_name="keeper").count() == 3
     assert set(Agency.objects.values_list("name", "district")) == {
         ("โรงเรียนบ้านทดสอบ", "4005"),
+        ("โรงพยาบาลทดสอบ", "4005"),
         ("แขวงทางหลวง", None),
     }
-
-
-def test_agencies_go_out_without_formulas(as_, keeper):
-    Agency.objects.create(name="=cmd()")
-    answer = as_(keeper).post(reverse("admin:officers_agency_export"), {"format": "0", "resource": "0"})
-    assert answer.content.decode().splitlines()[1] == "cmd(),"
