@@ -1,10 +1,9 @@
-"""จปฐ. as arithmetic: answers → pass, fail, not applicable; the income test; one form beside the other. No database.
+"""จปฐ. as arithmetic: answers → pass, fail, not applicable; the income test. No database.
 
 The results of a survey are one string: position i (from 1) is indicator i, one letter each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 PASS, FAIL, NOT_APPLICABLE, UNKNOWN = "P", "F", "N", "."
 
@@ -73,38 +72,3 @@ def judge(results, form, average):
     if below is None or not results:
         return results
     return with_result(results, form.income_number, FAIL if below else PASS)
-
-
-# --- the older form (31) beside the later one (38) --------------------------------------------------------------
-
-SUCCESSORS = MappingProxyType(
-    {
-        1: 2, 2: 3, 3: 4, 4: 6, 5: 8, 6: 12, 7: 9, 8: 13, 9: 18, 10: 18, 11: 14, 12: 15, 13: 16, 14: 17, 16: 23,
-        17: 24, 19: 25, 20: 27, 21: 28, 22: 29, 23: 30, 27: 34, 28: 35, 30: 38, 31: 36,
-    }
-)  # fmt: skip
-
-
-def _together(answers):
-    """Two old indicators that became one: it fails where either failed."""
-    for answer in (FAIL, UNKNOWN, PASS, NOT_APPLICABLE):
-        if answer in answers:
-            return answer
-    return UNKNOWN
-
-
-def to_later_form(results, indicators=38):
-    """The 31 results under the numbers of the later form; those without a predecessor are unknown."""
-    merged = {}
-    for old, new in SUCCESSORS.items():
-        merged.setdefault(new, []).append(result_of(results, old))
-    return join_results({new: _together(answers) for new, answers in merged.items()}, indicators)
-
-
-CHANGES = MappingProxyType({"PP": "kept", "FP": "escaped", "PF": "fell", "FF": "still"})
-
-
-def compare(before, after):
-    """{number: kept | escaped | fell | still} of two strings of the same form; an unmeasured side has no change."""
-    pairs = zip(before, after, strict=False)
-    return {n: CHANGES[a + b] for n, (a, b) in enumerate(pairs, start=1) if a + b in CHANGES}

@@ -8,8 +8,10 @@ from django.db.models import Prefetch
 
 from households import bmn
 from households.actions.enrolments import watch_ends_on
+from households.cards import Cards
 from households.gates import missing_before
-from households.models import Indicator, LifeStep, Step
+from households.models import LifeStep, Step
+from households.models.change import About, Settlement, last_day
 from kusiao.thai import today
 
 DOORS = {
@@ -20,12 +22,14 @@ DOORS = {
     "exit": "households:exit_confirm",
     "graduate": "households:graduate",
     "strike_off": "households:strike_off",
+    "answer": "households:change_answer",
+    "settle": "households:change_settle",
     "visit": "officers:visit_record",
     "pair": "officers:pairings",
     "ask": "committees:referral_ask",
     "confirm": "committees:referral_confirm",
 }
-DECISIONS = ("classify", "exit", "graduate", "strike_off", "pair")
+DECISIONS = ("classify", "exit", "graduate", "strike_off", "pair", "settle")
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Case:
     def may(self):
         may = {act: self.person.may_open(view_name) for act, view_name in DOORS.items()}
         # Of several roles, the one that decides may be held in another district.
-        if len(self.person.roles) > 1 and not self.person.coordinated.filter(pk=self.household.pk).exists():
+        if len(self.person.roles) > 1 and not self._is_coordinated:
             may |= dict.fromkeys(DECISIONS, False)
         return may
 
@@ -47,6 +51,10 @@ class Case:
     def shows_health(self):
         """The friend and the district care for the family; the province's office needs no diagnosis to keep its books."""
         return self.may["edit"]
+
+    @cached_property
+    def _is_coordinated(self):
+        return self.person.coordinated.filter(pk=self.household.pk).exists()
 
     @cached_property
     def enrolments(self):
@@ -72,7 +80,12 @@ class Case:
 
     @cached_property
     def surveys(self):
-        return list(self.household.surveys.select_related("round__indicator_set"))
+        return list(self.household.surveys.select_related("round__indicator_set", "file"))
+
+    @cached_property
+    def change_answers(self):
+        rows = self.household.change_answers.select_related("answered_by", "settled_by")
+        return list(rows)
 
     @cached_property
     def members(self):
@@ -163,28 +176,61 @@ class Case:
         return self.surveys[0] if self.surveys else None
 
     @cached_property
-    def indicators(self):
-        """Grouped by what became of them between the survey at enrolment and the latest one."""
-        now, before = self.survey_now, self.survey_before
+    def cards(self):
+        return Cards()
+
+    @cached_property
+    def card(self):
+        """Between the two latest surveys; None where there are not two."""
+        return self.cards.card(self.surveys[1], self.surveys[0]) if len(self.surveys) > 1 else None
+
+    @property
+    def latest_years(self):
+        return (self.card.before.round_id, self.card.after.round_id) if self.card else None
+
+    def answer_to(self, before, after):
+        """The answer that stands to the card between these two surveys."""
+        return next((row for row in self.change_answers if row.replaced_at is None
+                     and (row.before_id, row.after_id) == (before.round_id, after.round_id)), None)  # fmt: skip
+
+    def card_of(self, answer):
+        """The card that was answered; None where a survey of it is no more."""
+        surveys = {survey.round_id: survey for survey in self.surveys}
+        both = surveys.get(answer.before_id), surveys.get(answer.after_id)
+        return self.cards.card(*both) if all(both) else None
+
+    @property
+    def card_answer(self):
+        return self.answer_to(self.card.before, self.card.after) if self.card else None
+
+    @property
+    def card_due_on(self):
+        """The last day for an answer, while one is still waited for."""
+        if not (self.enrolment and self.card) or self.card_answer:
+            return None
+        return last_day(self.card.after.written_at)
+
+    @property
+    def card_is_late(self):
+        return bool(self.card_due_on and self.card_due_on < today())
+
+    @property
+    def may_answer(self):
+        friend = self.pairing and self.pairing.officer_id == self.person.pk
+        return self.may["answer"] and (self._is_coordinated or (friend and not self.card_is_late))
+
+    @cached_property
+    def income_dispute(self):
+        """What was said against the latest income and was not rejected: shown wherever that income decides."""
+        year = self.survey_now and self.survey_now.round_id
+        return next((row for row in self.change_answers if row.replaced_at is None and row.after_id == year
+                     and row.about == About.INCOME and row.settlement != Settlement.REJECTED), None)  # fmt: skip
+
+    @cached_property
+    def failing(self):
+        """Of the latest survey, where there is none before it to compare with."""
+        now = self.survey_now
         if now is None:
-            return {}
-        changes = dict.fromkeys(bmn.failed_numbers(now.results), "still")
-        if before and before.pk != now.pk:
-            changes = bmn.compare(_in_the_form_of(now, before), now.results)
-        texts = dict(
-            Indicator.objects.filter(indicator_set=now.round.indicator_set_id).values_list(
-                "number", "text_th"
-            )
-        )
-        groups = {"still": [], "fell": [], "escaped": []}
-        for number, change in changes.items():
-            if change in groups:
-                groups[change].append((number, texts.get(number, "")))
-        return groups
-
-
-def _in_the_form_of(now, before):
-    """The earlier results under the numbers of the later form, where the forms differ."""
-    if before.round.indicator_set_id == now.round.indicator_set_id:
-        return before.results
-    return bmn.to_later_form(before.results, len(now.results))
+            return []
+        texts = self.cards.measured(now).form.texts
+        return [(number, texts.get(number, "")) for number in bmn.failed_numbers(now.results)]

@@ -5,13 +5,14 @@ import datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from households.changes import indicator_words
 from kusiao.thai import BUDDHIST, format_number
 
 
 def story(case):
     """Rows of {% timeline %}: (when, title, words, who, address, kind)."""
     entries = []
-    for tell in (_enrolments, _classes, _pairings, _visits, _surveys, _referrals, _supports):
+    for tell in (_enrolments, _classes, _pairings, _visits, _surveys, _answers, _referrals, _supports):
         entries += tell(case)
     # Each teller goes forward in time; turned round, what came last on one day stands first on it.
     entries.reverse()
@@ -56,11 +57,28 @@ def _visits(case):
 
 
 def _surveys(case):
-    for survey in case.surveys:
+    before = None
+    for survey in reversed(case.surveys):
         # The field work of a round is done by the end of the fiscal half-year, 31 March.
         day = datetime.date(survey.round_id - BUDDHIST, 3, 31)
         shown = _("ปี %(year)s") % {"year": survey.round_id}
-        yield day, shown, _("ผลสำรวจ จปฐ."), _income_words(survey), "", ""
+        words = _income_words(survey)
+        if before:
+            changed = indicator_words(case.cards.card(before, survey).changes)
+            words = _("%(words)s เทียบปี %(year)s %(changed)s") % {
+                "words": words, "year": before.round_id, "changed": changed,
+            }  # fmt: skip
+        before = survey
+        yield day, shown, _("ผลสำรวจ จปฐ."), words, "", ""
+
+
+def _answers(case):
+    for row in reversed(case.change_answers):
+        title = _("ผลสำรวจปี %(year)s: %(says)s") % {"year": row.after_id, "says": row.get_says_display()}
+        yield localdate(row.answered_at), "", title, row.words, row.answered_by, ""
+        if row.settled_at:
+            title = _("ชี้ขาดข้อโต้แย้ง: %(how)s") % {"how": row.get_settlement_display()}
+            yield localdate(row.settled_at), "", title, row.settled_words, row.settled_by, ""
 
 
 def _income_words(survey):
@@ -72,6 +90,29 @@ def _income_words(survey):
         "test": test,
         "line": format_number(survey.line_baht),
     }
+
+
+def income_story(surveys):
+    """(what the incomes of all rounds say in one line, [(year, income, line of that year), …]) from old to new."""
+    rounds = sorted(surveys, key=lambda survey: survey.round_id)
+    rows = [
+        (_("ปี %(year)s") % {"year": one.round_id}, one.income_per_person_year, one.line_baht)
+        for one in rounds
+    ]
+    measured = [one for one in rounds if one.below_line is not None]
+    return _finding(measured), rows
+
+
+def _finding(measured):
+    if not measured:
+        return _("ยังไม่มีรอบใดวัดรายได้")
+    last = measured[-1]
+    turned = next((after for before, after in zip(measured[-2::-1], measured[::-1], strict=False)
+                   if before.below_line != last.below_line), None)  # fmt: skip
+    if turned is None:
+        return _("รายได้ต่ำกว่าเส้นทุกรอบที่วัด") if last.below_line else _("รายได้ไม่ต่ำกว่าเส้นทุกรอบที่วัด")
+    said = _("รายได้ตกต่ำกว่าเส้นในรอบปี %(year)s") if last.below_line else _("รายได้พ้นเส้นในรอบปี %(year)s")
+    return said % {"year": turned.round_id}
 
 
 def _referrals(case):

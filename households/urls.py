@@ -1,6 +1,6 @@
 from django.urls import path
 
-from households.views import classes, enrolments, households, steps, surveys
+from households.views import changes, classes, enrolments, households, steps, surveys
 
 app_name = "households"
 
@@ -16,6 +16,10 @@ cases = [
     path("<uuid:household_id>/class/", classes.classify, name="classify"),
     path("<uuid:household_id>/exit/", enrolments.exit_confirm, name="exit_confirm"),
     path("<uuid:household_id>/graduate/", enrolments.graduate, name="graduate"),
+    path("changes/", changes.disputes, name="disputes"),
+    path("<uuid:household_id>/changes/", changes.card, name="changes"),
+    path("<uuid:household_id>/changes/answer/", changes.answer, name="change_answer"),
+    path("<uuid:household_id>/changes/<int:answer_id>/settle/", changes.settle, name="change_settle"),
     path("<uuid:household_id>/strike-off/", enrolments.strike_off, name="strike_off"),
 ]
 

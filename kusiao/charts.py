@@ -111,6 +111,48 @@ def line(rows, top=None):
 
 
 @dataclass(frozen=True)
+class Year:
+    """A year's value beside the line that was the measure that year."""
+
+    label: str
+    value: int | float | None
+    mark: int | float
+    x: str
+    y: str
+    from_x: str
+    to_x: str
+    mark_y: str
+    below_mark: bool
+    names_mark: bool  # the line is named where it is new
+
+
+def yearly(rows):
+    """(years, strokes) for rows of (label, value, mark) from old to new; each mark spans the column of its year."""
+    values = [number for _, value, mark in rows for number in (value, mark) if number is not None]
+    top, many = 1.25 * max(values, default=1), len(rows)
+    years, last = [], None
+    for index, (label, value, mark) in enumerate(rows):
+        y = "" if value is None else share(top - value, top)
+        below = value is not None and value < mark
+        spans = share(index, many), share(index + 1, many)
+        years.append(
+            Year(
+                label,
+                value,
+                mark,
+                share(index + 0.5, many),
+                y,
+                *spans,
+                share(top - mark, top),
+                below,
+                mark != last,
+            )
+        )
+        last = mark
+    return years, [(a, b) for a, b in pairwise(years) if a.value is not None and b.value is not None]
+
+
+@dataclass(frozen=True)
 class Change:
     label: str
     before: int | float | None

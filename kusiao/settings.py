@@ -291,6 +291,7 @@ CENTRE_SHORT_NAME = env.str("CENTRE_SHORT_NAME", default="ศจพ.")
 PROVINCE_OFFICE = env.str("PROVINCE_OFFICE", default="สำนักงานพัฒนาชุมชนจังหวัดขอนแก่น")
 VISIT_RHYTHM_DAYS = {"developable": 30, "welfare": 60, "watch": 90}
 WATCH_MONTHS = 12
+CHANGE_ANSWER_DAYS = 30  # for the friend to confirm or dispute what a new survey says changed
 REPORT_CUT_OFF_DAYS = 5  # after a period's end; what arrives later stands in the next report
 REPORTS_SINCE = env.str("REPORTS_SINCE", default="")  # first month to report, as 2569-10
 REPORT_TO = env.str("REPORT_TO", default="ผู้ว่าราชการจังหวัดขอนแก่น")

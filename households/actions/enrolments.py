@@ -104,7 +104,7 @@ def confirm_exit(*, enrolment, by):
     if enrolment.watch_from:
         raise Refused(_("ยืนยันไปแล้วเมื่อ %(date)s ไม่ต้องทำซ้ำ") % {"date": format_date(enrolment.watch_from)})
     _refuse_own_case(enrolment, by)
-    _refuse_below_line(latest_survey(enrolment.household))
+    _refuse_unproved(enrolment.household)
     enrolment.watch_from = today()
     enrolment.save(update_fields=["watch_from"])
     _stand_at_care(enrolment, by)
@@ -116,6 +116,19 @@ def _refuse_own_case(enrolment, by):
     pairings = enrolment.household.pairings
     if by and pairings.filter(officer=by, ended_on__isnull=True).exists():
         raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
+
+
+def _refuse_unproved(household):
+    survey = latest_survey(household)
+    _refuse_below_line(survey)
+    dispute = household.change_answers.against_the_income().filter(after=survey.round_id).first()
+    if dispute and dispute.waits:
+        raise ExitNotReached(_("มีข้อโต้แย้งรายได้ของรอบนี้รอชี้ขาด ชี้ขาดก่อนแล้วจึงยืนยันพ้นเกณฑ์"))
+    if dispute:
+        raise ExitNotReached(
+            _("รับฟังข้อโต้แย้งรายได้ปี %(year)s แล้ว จึงใช้ผลรอบนี้ยืนยันพ้นเกณฑ์ไม่ได้ รอผลสำรวจรอบถัดไป")
+            % {"year": survey.round_id}
+        )
 
 
 def _refuse_below_line(survey):
@@ -153,7 +166,7 @@ def graduate(*, enrolment, by):
             _("ช่วงเฝ้าระวังครบวันที่ %(date)s ทำรายการนี้ได้ตั้งแต่วันนั้น")
             % {"date": format_date(watch_ends_on(enrolment))}
         )
-    _refuse_below_line(latest_survey(enrolment.household))
+    _refuse_unproved(enrolment.household)
     _end(enrolment, on=today(), reason=EndReason.GRADUATED, note="", by=by)
     record(by=by, verb="enrolment.graduated", on=enrolment, fields=["ended_on", "end_reason"])
     return enrolment

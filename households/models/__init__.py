@@ -1,18 +1,23 @@
+from households.models.change import About, ChangeAnswer, Says, Settlement
+from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.household import BirthPrecision, Household, Member
 from households.models.need import Need
 from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.process import LifeStep, Step
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
-from households.models.survey import IncomeLine, Indicator, IndicatorSet, Survey, SurveyRound
+from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, Stage, SurveyFile
 
 __all__ = [
+    "About",
     "Basis",
     "BirthPrecision",
+    "ChangeAnswer",
     "CheckedRow",
     "Classification",
     "ColumnMapping",
+    "DecisionKind",
     "District",
     "EndReason",
     "Enrolment",
@@ -26,10 +31,14 @@ __all__ = [
     "Member",
     "Need",
     "PlaceAlias",
+    "RoundDecision",
+    "Says",
+    "Settlement",
     "SheetHead",
     "Stage",
     "Step",
     "Subdistrict",
+    "Successor",
     "Survey",
     "SurveyFile",
     "SurveyRound",

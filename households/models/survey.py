@@ -64,6 +64,32 @@ class Indicator(models.Model):
         return f"{self.number}. {self.text_th}"
 
 
+class Successor(models.Model):
+    """The crosswalk: what an indicator of one form became in the next. Two may become one; one never becomes two.
+    An indicator without a row here has no successor and is not compared with anything."""
+
+    earlier = models.OneToOneField(
+        Indicator, models.CASCADE, related_name="successor", verbose_name=_("ข้อเดิม")
+    )
+    later = models.ForeignKey(Indicator, models.CASCADE, related_name="predecessors", verbose_name=_("ข้อใหม่"))
+    confirmed = models.BooleanField(default=False, help_text="False where no public source settles it")
+
+    declared = personal(plain="earlier later confirmed")
+
+    class Meta:
+        verbose_name = _("ตัวชี้วัดที่สืบต่อกัน")
+        verbose_name_plural = _("ตัวชี้วัดที่สืบต่อกัน")
+        ordering = ["earlier"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(earlier=models.F("later")), name="successor_is_another_indicator"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.earlier_id}-{self.later_id}"
+
+
 class IncomeLine(models.Model):
     """Baht per person per year, for Buddhist survey years first_year to last_year."""
 
@@ -153,3 +179,8 @@ class Survey(models.Model):
                 name="survey_line_test_true",
             ),
         ]
+
+    @property
+    def written_at(self):
+        """When its numbers came in: by the file that wrote them last."""
+        return (self.file and self.file.written_at) or self.created_at

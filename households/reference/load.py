@@ -1,4 +1,4 @@
-"""Places, จปฐ. indicators, income lines and need codes, loaded after every migrate; running it again changes nothing.
+"""Places, จปฐ. indicators and their crosswalk, income lines and need codes, loaded after every migrate; running it again changes nothing.
 
 Subdistricts come from geothai (DOPA codes, CC-BY). Counts and centres of districts are the province's own figures."""
 
@@ -88,6 +88,17 @@ def _indicators():
     ]
 
 
+def _successors(ids):
+    return [
+        {
+            "earlier_id": ids[row["earlier_set"], int(row["earlier"])],
+            "later_id": ids[row["later_set"], int(row["later"])],
+            "confirmed": row["confirmed"] == "yes",
+        }
+        for row in _rows("crosswalk.csv")
+    ]
+
+
 def _known_units(PlaceAlias, using):
     """Where a unit lies is for the province to say; what it said stays."""
     known = set(PlaceAlias.objects.using(using).exclude(code="").values_list("code", flat=True))
@@ -104,6 +115,7 @@ def load(using="default"):
         Need,
         PlaceAlias,
         Subdistrict,
+        Successor,
     )
 
     _keep(District, _districts(), key=["code"], using=using)
@@ -115,6 +127,9 @@ def load(using="default"):
     ]
     _keep(IndicatorSet, sets, key=["code"], using=using)
     _keep(Indicator, _indicators(), key=["indicator_set_id", "number"], using=using)
+    named = Indicator.objects.using(using).values_list("indicator_set_id", "number", "pk")
+    ids = {(code, number): pk for code, number, pk in named}
+    _keep(Successor, _successors(ids), key=["earlier_id"], using=using)
     lines = [
         {"first_year": first, "last_year": last, "baht": baht, "confirmed": confirmed}
         for first, last, baht, confirmed in INCOME_LINES

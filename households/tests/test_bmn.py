@@ -3,13 +3,11 @@ import pytest
 from households.bmn import (
     Form,
     below_line,
-    compare,
     failed_numbers,
     income_per_person_year,
     join_results,
     judge,
     read_answer,
-    to_later_form,
 )
 
 FORM = Form("2560", 31, 22, 38_000)
@@ -48,14 +46,3 @@ def test_money_decides_the_income_indicator_and_nothing_else():
 
 def test_results_keep_unknown_and_not_applicable_apart():
     assert join_results({1: "P", 3: "N"}, 4) == "P.N."
-
-
-def test_older_results_under_later_numbers():
-    later = to_later_form(join_results({22: "F", 9: "P", 10: "F", 24: "P"}, 31))
-    assert len(later) == 38
-    assert (later[28], later[17]) == ("F", "F")
-    assert later.count("P") == 0, "24 (liquor) has no successor"
-
-
-def test_change_needs_both_sides_measured():
-    assert compare("PFPFNF.", "PPFFPNP") == {1: "kept", 2: "escaped", 3: "fell", 4: "still"}

@@ -76,27 +76,26 @@ def test_after_the_end_the_page_tells_how(as_, make, pranee):
     assert "พ้นเกณฑ์แล้ว ผ่านครบ 4 ขั้น" in page_of(as_(pranee), household)
 
 
-def test_indicators_then_and_now(make, somchai, somchai_household):
-    before = somchai_household.surveys.get()
-    before.results = "FFP" + "P" * 28
-    before.save()
-    somchai_household.enrolments.update(survey=before)
-    make.survey(somchai_household, year=2564, results="FPF" + "N" * 28)
-    groups = Case(somchai_household, somchai).indicators
-    assert {name: [number for number, _text in rows] for name, rows in groups.items()} == {
-        "still": [1], "escaped": [2], "fell": [3],
+def test_the_card_is_between_the_two_latest_surveys(as_, make, somchai, somchai_household):
+    somchai_household.surveys.update(results="P" * 31)
+    make.survey(somchai_household, year=2563, results="FFP" + "P" * 28)
+    make.survey(somchai_household, year=2564, income_total=150_000, results="FPF" + "N" * 28)
+    card = Case(somchai_household, somchai).card
+    assert {name: [item.number for item in items] for name, items in card.changes.groups.items()} == {
+        "still": [1], "escaped": [2], "fell": [3], "kept": [], "not_applicable": [*range(4, 32)], "not_stated": [],
     }  # fmt: skip
-    assert all(text for rows in groups.values() for _number, text in rows)
+    page = page_of(as_(somchai), somchai_household)
+    assert "พ้นเกณฑ์รายได้ 20,000 → 50,000 บาท/คน/ปี · ดีขึ้น 1 ข้อ แย่ลง 1 ข้อ ยังตก 1 ข้อ" in page
+    assert "รายได้พ้นเส้นในรอบปี 2564" in page and "เทียบรอบอื่น" in page
+    assert "เทียบปี 2562 แย่ลง 2 ข้อ" in page, "the story tells each round beside the one before it"
 
 
-def test_indicators_over_the_change_of_forms(make, somchai, somchai_household):
-    before = somchai_household.surveys.get()
-    before.results = "F" + "P" * 30  # 1 of the older form is 2 of the later
-    before.save()
-    make.survey(somchai_household, year=2566, results="FP" + "P" * 36)
-    groups = Case(somchai_household, somchai).indicators
-    assert [number for number, _text in groups["escaped"]] == [2]
-    assert groups["fell"] == [], "1 of the later form has no predecessor"
+def test_one_survey_has_no_card_and_says_what_fails(as_, somchai, somchai_household):
+    somchai_household.surveys.update(results="F" + "P" * 30)
+    assert Case(somchai_household, somchai).card is None
+    page = page_of(as_(somchai), somchai_household)
+    assert "ตกอยู่ 1 ข้อ" in page and "เปลี่ยนไปอย่างไร" not in page
+    assert as_(somchai).get(reverse("households:changes", args=[somchai_household.pk])).status_code == 404
 
 
 def test_the_timeline_runs_from_new_to_old(make, somchai, full):
@@ -124,7 +123,7 @@ def test_as_many_queries_with_three_of_everything_as_with_one(
                 full.classifications.create(
                     track="welfare", started_on=days_ago(400), ended_on=days_ago(130 + number)
                 )
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(23):
             page_of(client, full)
 
 

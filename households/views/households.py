@@ -6,7 +6,7 @@ from households.actions import households as acts
 from households.case import Case
 from households.forms.households import EditForm, FilterForm, PurposeForm, SearchForm
 from households.searching import MOST, find
-from households.story import story
+from households.story import income_story, story
 from kusiao.refusal import Refused
 
 PAGE = 25
@@ -27,7 +27,13 @@ def case(request, household_id):
     return render(
         request,
         "households/households/case.html",
-        {"case": opened, "household": opened.household, "may": opened.may, "story": story(opened)},
+        {
+            "case": opened,
+            "household": opened.household,
+            "may": opened.may,
+            "story": story(opened),
+            "incomes": income_story(opened.surveys),
+        },
     )
 
 

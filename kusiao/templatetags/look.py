@@ -154,6 +154,15 @@ def line(title, rows, unit="", head=""):
     }
 
 
+@register.inclusion_tag("look/yearly.html")
+def yearly(title, rows, unit=""):
+    """A value a year, each beside the line of its own year: {% yearly "พ้นเส้นในปี 2569" rows "บาท/คน/ปี" %}
+
+    rows: (label, value, line) from old to new; value None is not measured. The table stands beside it, not behind."""
+    years, strokes = charts.yearly([fields(r, ("label", "value", "line")) for r in rows])
+    return {"title": title, "points": years, "strokes": strokes, "unit": unit}
+
+
 @register.inclusion_tag("look/before_now.html")
 def before_now(title, rows, mark=0, mark_words="", unit="", head=""):
     """Before ○ and now ● on one line each, with the income line drawn through:

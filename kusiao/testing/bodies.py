@@ -53,6 +53,8 @@ BODIES = {
     "purpose": {"purpose": "ขอบัตรสวัสดิการแห่งรัฐ"},
     "step": {"to": "2", "reason": "เยี่ยมแล้ว"},
     "track": lambda scene, case, actor: {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ"},
+    "answer": {"before": "2562", "after": "2563", "says": "confirmed"},
+    "settle": {"settlement": "rejected", "words": "ตรวจกับสมุดบัญชีแล้ว"},
     "strike_off": lambda scene, case, actor: {"reason": "moved", "ended_on": _date(), "note": "ย้ายไปอยู่กับลูก"},
     "visit": _visit,
     "pair": lambda scene, case, actor: {"officer": case.officer.pk, "kind": "person"},

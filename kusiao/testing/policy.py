@@ -83,6 +83,7 @@ DOORS = {
     "officer_id": _by_parameters("officer"),
     "referral_id": _by_parameters("referral"),
     "obstacle_id": _by_parameters("obstacle"),
+    "answer_id": _by_parameters("answer"),
     "key": _by_parameters("visit"),
 }
 
@@ -168,6 +169,15 @@ LINES = {
     "households:exit_confirm": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
     "households:graduate": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
     "households:strike_off": Line(CHIEFS, post=BODIES["strike_off"], **CASE),
+    "households:changes": Line(
+        OFFICERS | CHIEFS | PROVINCE, asks=lambda scene, actor: ["before=2563&after=2562", "before=1&after=x"],
+        shows=(HEAD, "households.ChangeAnswer.words", "households.Survey.income_per_person_year"),
+    ),
+    "households:change_answer": Line(OFFICERS | CHIEFS, post=BODIES["answer"], posted={200, 302}, **CASE),
+    "households:change_settle": Line(CHIEFS | PROVINCE, post=BODIES["settle"], **CASE),
+    "households:disputes": Line(
+        CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=overdue"], shows=(HEAD, "households.ChangeAnswer.words")
+    ),
     "households:survey_files": Line(IMPORTER),
     "households:survey_upload": Line(IMPORTER, post=BODIES["file"]),
     "households:survey_file": Line(

@@ -120,10 +120,14 @@ class Scene:
         child = self.plant(make.member(household), name)
         survey = self.plant(self._survey(household), name)
         enrolment = make.enrolment(household, survey=survey)
+        self.plant(self._survey(household, year=2563), name)
         self.plant(household.classifications.get(), name)
         self.plant(enrolment.steps.get(), name)
         pairing = self.plant(make.pairing(officer, household), name)
         visit = self.plant(make.visit(household, officer, visited_on=days_ago(9), income_month=1), name)
+        answer_to_card = self.plant(self._dispute(household, officer), name)
+        kept = {"kind": "kept", "reason": "x", "decided_by": officer, "decided_at": timezone.now()}
+        self.plant(household.round_decisions.create(round_id=2563, **kept), name)
         referral = self.plant(make.referral(household, committee=committee, by=officer), name)
         answer = referral.answers.create(state="acknowledged", by=None)
         self.plant(answer, name)
@@ -136,11 +140,18 @@ class Scene:
         return SimpleNamespace(
             name=name, household=household, member=head, child=child, officer=officer, district=district,
             pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
+            answer=answer_to_card,
         )  # fmt: skip
 
-    def _survey(self, household):
+    def _survey(self, household, year=2562):
         incomes = dict.fromkeys(("income_main", "income_second", "income_other", "income_own_produce"), 0)
-        return self.make.survey(household, failing_persons={}, **incomes)
+        return self.make.survey(household, year=year, failing_persons={}, **incomes)
+
+    def _dispute(self, household, officer):
+        said = {"says": "disputed", "about": "income", "seen_on": days_ago(9)}
+        return household.change_answers.create(
+            before_id=2562, after_id=2563, words="x", answered_by=officer, answered_at=timezone.now(), **said
+        )
 
     def _past_of_transferred(self):
         """He was this family's friend until somchai; what he wrote about them is theirs now."""

@@ -2,7 +2,8 @@ import re
 
 from django import template
 
-from kusiao.thai import split_title, today
+from households.models.change import last_day
+from kusiao.thai import due_words, split_title, today
 
 register = template.Library()
 SOON_DAYS = 7
@@ -25,3 +26,18 @@ def due_state(date):
 def map_address(household):
     """Opens the phone's own map; nobody's server learns where the family lives."""
     return f"geo:{household.latitude:.6f},{household.longitude:.6f}"
+
+
+@register.filter
+def answer_until(written_at):
+    return last_day(written_at)
+
+
+@register.simple_tag
+def card_due(household):
+    """The change card that waits for an answer (households/awaiting.py): on, words, late; None where none does."""
+    enrolled, asked = household.enrolment_id, household.card_before and not household.card_answered
+    if not (enrolled and asked):
+        return None
+    until = last_day(household.card_written_at)
+    return {"on": until, "words": due_words(until), "late": until < today()}

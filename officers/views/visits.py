@@ -3,6 +3,7 @@ import uuid
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from households.awaiting import with_card
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, parse_date, today
 from officers.actions import visits
@@ -17,7 +18,7 @@ def his_households(person):
 
 @require_http_methods(["GET"])
 def mine(request):
-    households = request.user.with_due(his_households(request.user)).with_place()
+    households = with_card(request.user.with_due(his_households(request.user))).with_place()
     households = households.prefetch_related("referrals__need").order_by("due_on", "head_name_key")
     return render(request, "officers/mine.html", {"households": households})
 
