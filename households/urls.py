@@ -1,6 +1,6 @@
 from django.urls import path
 
-from households.views import changes, classes, enrolments, households, steps, surveys
+from households.views import changes, classes, enrolments, households, mappings, places, steps, surveys
 
 app_name = "households"
 
@@ -30,6 +30,13 @@ survey_files = [
     path("surveys/<uuid:file_id>/confirm/", surveys.confirm, name="survey_confirm"),
     path("surveys/<uuid:file_id>/cancel/", surveys.cancel, name="survey_cancel"),
     path("surveys/<uuid:file_id>/recheck/", surveys.recheck, name="survey_recheck"),
+    path("surveys/<uuid:file_id>/repair/", surveys.repair, name="survey_repair"),
+    path("surveys/<uuid:file_id>/columns/<int:sheet>/", mappings.columns, name="survey_columns"),
+    path("surveys/<uuid:file_id>/columns/<int:sheet>/forget/", mappings.forget, name="survey_columns_forget"),
+    path("surveys/<uuid:file_id>/places/", places.places, name="survey_places"),
+    path("surveys/<uuid:file_id>/places/use/", places.use, name="survey_places_use"),
+    path("surveys/<uuid:file_id>/places/back/", places.take_back, name="survey_place_back"),
+    path("surveys/<uuid:file_id>/places/<int:words>/", places.choose, name="survey_place"),
     path("surveys/<uuid:file_id>/enrol/", surveys.enrol, name="survey_enrol"),
 ]
 

@@ -55,6 +55,13 @@ OPENS = {
     "households:survey_confirm": {IMPORTER},
     "households:survey_cancel": {IMPORTER},
     "households:survey_recheck": {IMPORTER},
+    "households:survey_repair": {IMPORTER},
+    "households:survey_columns": {IMPORTER},
+    "households:survey_columns_forget": {IMPORTER},
+    "households:survey_places": {IMPORTER},
+    "households:survey_places_use": {IMPORTER},
+    "households:survey_place": {IMPORTER},
+    "households:survey_place_back": {IMPORTER},
     "households:survey_enrol": {IMPORTER},
     # officers
     "officers:mine": {OFFICER},

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.models import CheckedRow, Finding, SheetHead, Stage, SurveyFile, Unplaced
+from households.models import CheckedRow, FilePlace, Finding, SheetHead, Stage, SurveyFile, Unplaced
 from households.surveys.keeping import keep, path_of
 from households.surveys.province import check_file, choices_of
 from households.surveys.rehearsing import (
@@ -108,6 +108,28 @@ def recheck(*, file, year=None, sheets=None, repair=None, by):
 
 
 @transaction.atomic
+def check_once_more(*, file, by):
+    """The same bytes as a file of its own: what was written comes out the same, what waited comes out new."""
+    again = SurveyFile.objects.create(
+        name=file.name, digest=file.digest, size=file.size, year=file.year, sheets=file.sheets, repair=file.repair,
+        uploaded_by=by,
+    )  # fmt: skip
+    FilePlace.objects.bulk_create(
+        [
+            FilePlace(
+                file=again, district_words=place.district_words, subdistrict_words=place.subdistrict_words,
+                code=place.code, subdistrict_id=place.subdistrict_id, decided_by_id=place.decided_by_id,
+                decided_at=place.decided_at,
+            )
+            for place in file.places.all()
+        ]
+    )  # fmt: skip
+    record(by=by, verb="survey_file.received", on=again, fields=["name", "digest", "year"])
+    _order_check(again, by)
+    return again
+
+
+@transaction.atomic
 def cancel(*, file, by):
     _stage(file, Stage.CHECKED, Stage.CANCELLED)
     record(by=by, verb="survey_file.cancelled", on=file)
@@ -155,12 +177,12 @@ def send_back(*, file, by):
 
 
 @transaction.atomic
-def import_now(*, path_chunks, name, year, sheets, skip_refused, rehearsal, by):
+def import_now(*, path_chunks, name, year, sheets, skip_refused, rehearsal, repair=False, by):
     """Received, confirmed and written in one act, for the command line."""
     digest, size = keep(path_chunks)
     checked = rehearsal.checked
     file = SurveyFile.objects.create(
-        name=name[:200], digest=digest, size=size, year=year, sheets=list(sheets), uploaded_by=by, confirmed_by=by,
+        name=name[:200], digest=digest, size=size, year=year, sheets=list(sheets), uploaded_by=by, confirmed_by=by, repair=repair,
         stage=Stage.CONFIRMED, skip_refused=skip_refused, counts=checked.summary(), layouts=layout_rows(checked),
         fingerprint=checked.fingerprint,
     )  # fmt: skip

@@ -60,7 +60,7 @@ class RecheckForm(forms.Form):
 
     def __init__(self, *args, file, **options):
         super().__init__(*args, initial={"year": file.year, "sheets": file.sheets}, **options)
-        names = [layout["sheet"] for layout in file.layouts]
+        names = list(file.heads.values_list("sheet", flat=True))
         self.fields["sheets"].choices = [(name, name) for name in dict.fromkeys([*names, *file.sheets])]
         if len(names) < 2:
             del self.fields["sheets"]

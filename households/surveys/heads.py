@@ -49,9 +49,10 @@ def samples(top, last_row, position):
     return [cell for _turn, cell in zip(range(SAMPLES), found, strict=False)]
 
 
-def broken_samples(top, most=6):
-    """[(as it stands, as it would read)] of cells whose Thai letters were read as Latin ones."""
-    found = {
-        cell: repaired(cell) for row in top for cell in row if isinstance(cell, str) and looks_broken(cell)
-    }
-    return [(before, after) for before, after in found.items() if before != after][:most]
+def broken_samples(top, most=8, of_a_row=4):
+    """[(as it stands, as it would read)] of cells whose Thai letters were read as Latin ones, a few of each row."""
+    found = {}
+    for row in top:
+        broken = [cell for cell in row if isinstance(cell, str) and looks_broken(cell)]
+        found |= {cell: repaired(cell) for cell in broken[:of_a_row] if repaired(cell) != cell}
+    return list(found.items())[:most]

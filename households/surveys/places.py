@@ -139,3 +139,8 @@ class Places:
             district_code = district if len(district) == 4 else PROVINCE_CODE + district.zfill(2)
             code = district_code + code.zfill(2)
         return self._by_code.get(self._aliases.get(code, code))
+
+
+def district_of_code(code):
+    """The district that the first four of six digits name; survey units of municipalities keep to it."""
+    return code[:4] if len(code) == 6 and code.isdigit() and code.startswith(PROVINCE_CODE) else ""

@@ -52,18 +52,22 @@ def form_of(year):
 
 def choices_of(file=None):
     """What is remembered for every file, and what was said of this one."""
-    said = PlaceAlias.objects.exclude(subdistrict=None)
-    places = {_key(alias): alias.subdistrict_id for alias in said}
-    if file is not None:
-        places |= {_key(place): place.subdistrict_id for place in file.places.all()}
     return Choices(
         corrections={
             mapping.signature: Corrected(mapping.rows, {int(p): name for p, name in mapping.meanings.items()})
             for mapping in ColumnMapping.objects.all()
         },
-        places=places,
+        places=places_said(file),
         repair=bool(file and file.repair),
     )
+
+
+def places_said(file=None):
+    """{place_key(…): code of the subdistrict}; what was said of this file goes before what was said of all."""
+    said = {_key(alias): alias.subdistrict_id for alias in PlaceAlias.objects.exclude(subdistrict=None)}
+    if file is not None:
+        said |= {_key(place): place.subdistrict_id for place in file.places.all()}
+    return said
 
 
 def _key(place):

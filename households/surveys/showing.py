@@ -1,5 +1,6 @@
 """A survey file as its page shows it: counts as tabs, causes grouped, cells as they stood."""
 
+import re
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -7,9 +8,12 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from households.models import Stage
+from households.surveys.heads import broken_samples
+from households.surveys.mapping import FAILING, INDICATOR, MONTH
 from households.surveys.words import OUTCOMES, SKIPPED, VERDICTS, cause_words, field_words, value_words
 
 PAGE, SAMPLE = 25, 5
+THAI = re.compile("[ก-๛]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,18 @@ class Tab:
     words: str
     count: int
     state: str
+
+
+class ShownSheet:
+    def __init__(self, head, unread):
+        self.sheet, self.order, self.header_row, self.unread = head.sheet, head.order, head.header_row, unread
+        meanings = list(head.meanings.values())
+        self.answers = sum(meaning.startswith(INDICATOR) for meaning in meanings)
+        self.read = [
+            field_words(meaning.removesuffix(MONTH))
+            for meaning in meanings
+            if not meaning.startswith((INDICATOR, FAILING))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class Cause:
 class ShownFile:
     def __init__(self, file, *, show="", cause="", page=1):
         self.file = file
+        self._heads = list(file.heads.defer("top"))
         self.tabs = self._tabs()
         names = [tab.name for tab in self.tabs]
         self.show = show if show in names else next((tab.name for tab in self.tabs if tab.count), "")
@@ -76,11 +93,26 @@ class ShownFile:
         return [(SKIPPED[name], count) for name, count in self.file.counts.get("skipped_as", {}).items()]
 
     @property
-    def layouts(self):
-        return [
-            {**layout, "read": [(header, field_words(name)) for header, name in layout.get("columns", [])]}
-            for layout in self.file.layouts
-        ]
+    def remembered(self):
+        """The sheets read by a mapping that somebody made for an earlier file."""
+        return [head for head in self._heads if head.signature]
+
+    @property
+    def heads(self):
+        """Of each sheet: where its header is, which fields are read, which headers are not."""
+        unread = {layout["sheet"][:100]: layout.get("unread", []) for layout in self.file.layouts}
+        return [ShownSheet(head, unread.get(head.sheet, [])) for head in self._heads]
+
+    @property
+    def broken(self):
+        """[(as it stands, as it would read)] where Thai letters were read as Latin ones; what nobody can turn back is not offered."""
+        if self.file.repair or self.file.stage not in (Stage.CHECKED, Stage.REFUSED):
+            return []
+        if self.file.refusal_code == "mojibake":
+            cells = [row for head in self.file.heads.all() for row in head.top]
+        else:
+            cells = [self.file.findings.filter(code="mojibake_cell").values_list("value", flat=True)[:SAMPLE]]
+        return [(before, after) for before, after in broken_samples(cells) if THAI.search(after)]
 
     @property
     def is_waiting(self):

@@ -17,6 +17,16 @@ FIELDS = {
     "survey": _("ผลสำรวจรอบนี้"),
 }  # fmt: skip
 
+# What a person may say that a column means, grouped as the list on the page.
+MEANINGS = [
+    (_("ที่อยู่"), ["district", "subdistrict", "moo", "village", "house_no", "house_code", "district_code", "subdistrict_code",
+                "province", "province_code"]),
+    (_("หัวหน้าครัวเรือน"), ["title", "first_name", "last_name", "full_name", "national_id", "phone"]),
+    (_("ครัวเรือน"), ["members", "class", "causes", "note", "happiness", "latitude", "longitude", "no", "year"]),
+    (_("เงินต่อปี"), ["income_total", "income_average", "income_main", "income_second", "income_other", "income_own_produce",
+                 "expenses", "debt_formal", "debt_fund", "debt_informal"]),
+]  # fmt: skip
+
 # tab: (words, state of the look, noun)
 OUTCOMES = {
     "new": (_("ครัวเรือนใหม่"), "new"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from households.actions import entering, surveys
+from households.actions import entering, places, surveys
 from households.forms.surveys import ConfirmForm, EnrolForm, RecheckForm, UploadForm
 from households.surveys.showing import PAGE, ShownFile
 from kusiao.jobs.models import Job
@@ -63,6 +63,8 @@ def _show(request, found, confirm=None):
             else None,
             "confirm": confirm or ConfirmForm(),
             "recheck": RecheckForm(file=found),
+            "waiting": places.waiting(found),
+            "broken": shown.broken,
             "earlier": found.same_bytes().order_by("-arrived_at").first(),
             "below": entering.below_and_not_enrolled(found).count() if found.stage == "written" else 0,
         },
@@ -90,6 +92,12 @@ def recheck(request, file_id):
         return _do(request, found, surveys.recheck, **form.cleaned_data)
     messages.error(request, _("เลือกปีที่สำรวจและแผ่นงานจากรายการ แล้วสั่งตรวจใหม่อีกครั้ง"))
     return redirect("households:survey_file", found.pk)
+
+
+@require_http_methods(["POST"])
+def repair(request, file_id):
+    """Thai letters that were read as Latin ones: turned back only because a person saw the sample and says so."""
+    return _do(request, seen(request, file_id), surveys.recheck, repair=request.POST.get("repair") == "yes")
 
 
 @require_http_methods(["POST"])

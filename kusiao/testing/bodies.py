@@ -63,6 +63,8 @@ BODIES = {
     "reason": {"reason": "ย้ายไปอำเภออื่น"},
     "person": _person,
     "file": _file,
+    "mapping": {"header": "1", "as-0": "subdistrict", "as-1": "moo", "as-2": "house_no"},
+    "place": {"subdistrict": "400501", "always": ""},
     "month": lambda scene, case, actor: {"month": scene.draft.period.previous.previous.start.isoformat()},
     "part_4": lambda scene, case, actor: {"problems": "ไม่มี", "proposals": "ไม่มี", "version": scene.draft.version},
     "version": lambda scene, case, actor: {"version": scene.draft.version},

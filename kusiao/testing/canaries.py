@@ -98,7 +98,9 @@ class Cage:
             return self._date(canary, dt.date(1931, 1, 3) + dt.timedelta(days=n % 700 * 37))
         if isinstance(column, models.JSONField):
             word = self._word(canary)
-            return [["full_name", word, word]] if column.default is list else {word: 1}
+            if column.default is not list:
+                return {word: 1}
+            return [[word, word]] if column.name == "top" else [["full_name", word, word]]
         raise TypeError(
             f"{canary.label}: no mark for a {type(column).__name__}; add one, or a line in UNMARKED"
         )

@@ -121,6 +121,19 @@ def _file(scene, actor, target):
     return {"file_id": scene.survey_file.pk} if target == "own" else None
 
 
+def _of_file(name, field, missing):
+    """One of the rows that hang on the scene's file."""
+
+    def kwargs(scene, actor, target):
+        found = _file(scene, actor, target)
+        if found is None:
+            return None
+        row = getattr(scene.survey_file, name).first()
+        return {**found, field[0]: getattr(row, field[1]) if target == "own" else missing}
+
+    return kwargs
+
+
 def _number(scene, actor, target):
     return {} if target == "own" else None
 
@@ -187,6 +200,23 @@ LINES = {
     "households:survey_confirm": Line(IMPORTER, get=None, kwargs=_file, post={}, posted={200, 302}),
     "households:survey_recheck": Line(IMPORTER, get=None, kwargs=_file, post={"year": "2562"}),
     "households:survey_cancel": Line(IMPORTER, get=None, kwargs=_file, post={}),
+    "households:survey_repair": Line(IMPORTER, get=None, kwargs=_file, post={"repair": "yes"}),
+    "households:survey_columns": Line(
+        IMPORTER, kwargs=_of_file("heads", ("sheet", "order"), 987), post=BODIES["mapping"], posted={200, 302},
+        asks=lambda scene, actor: ["header=1", "header=2&two=1", "header=99", "header=x"], shows=("households.SheetHead.top",),
+    ),
+    "households:survey_columns_forget": Line(
+        IMPORTER, get=None, kwargs=_of_file("heads", ("sheet", "order"), 987), post={}, posted=404
+    ),
+    "households:survey_places": Line(
+        IMPORTER, kwargs=_file, shows=("households.Unplaced.code", "households.FilePlace.district_words")
+    ),
+    "households:survey_places_use": Line(IMPORTER, get=None, kwargs=_file, post={}),
+    "households:survey_place": Line(
+        IMPORTER, kwargs=_of_file("unplaced", ("words", "pk"), 987_654), post=BODIES["place"], posted=200,
+        asks=lambda scene, actor: ["district=4005", "district=9999"], shows=("households.Unplaced.subdistrict_words",),
+    ),
+    "households:survey_place_back": Line(IMPORTER, get=None, kwargs=_file, post={"file": "0"}, posted=404),
     "households:survey_enrol": Line(IMPORTER, kwargs=_file, post={"expected": "0"}, posted={200, 302}),
     # committees
     "committees:list": Line(SIGNED_IN),

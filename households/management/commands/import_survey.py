@@ -1,6 +1,7 @@
 """The importer without a worker: what the screen shows, as text or JSON, and the same writing."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -8,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from households.actions import entering, surveys
 from households.surveys.keeping import chunks_of
+from households.surveys.province import choices_of
 from households.surveys.rehearsing import rehearse
 from households.surveys.sentences import REFUSE_FILE, FileRefused
 from households.surveys.words import OUTCOMES
@@ -33,6 +35,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--enrol-below-line", action="store_true", help="then enrol the households below the line"
         )
+        parser.add_argument(
+            "--repair-thai", action="store_true", help="turn back Thai letters that were read as Latin ones"
+        )
         parser.add_argument("--json", action="store_true", help="JSON alone on the standard output")
         parser.add_argument("--by", metavar="USER", help="user name of the person who does this")
 
@@ -41,7 +46,8 @@ class Command(BaseCommand):
         if not file.is_file():
             raise CommandError(f"ไม่พบไฟล์ {file.name}")
         try:
-            rehearsal = rehearse(file, year=year, sheets=sheet)
+            choices = replace(choices_of(), repair=options["repair_thai"])
+            rehearsal = rehearse(file, year=year, sheets=sheet, choices=choices)
         except FileRefused as refusal:
             self._say(_refused(file, year, refusal), json)
             raise SystemExit(FILE_REFUSED) from None
@@ -57,7 +63,7 @@ class Command(BaseCommand):
         try:
             kept = surveys.import_now(
                 path_chunks=chunks_of(file), name=file.name, year=year, sheets=sheets,
-                skip_refused=options["skip_refused"], rehearsal=rehearsal, by=by,
+                skip_refused=options["skip_refused"], repair=options["repair_thai"], rehearsal=rehearsal, by=by,
             )  # fmt: skip
             said["written"] = True
             if options["enrol_below_line"]:
