@@ -7,7 +7,7 @@ from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.process import LifeStep, Step
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
-from households.models.survey_file import CheckedRow, Finding, Stage, SurveyFile
+from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
 
 __all__ = [
     "About",
@@ -30,6 +30,7 @@ __all__ = [
     "LifeStep",
     "Member",
     "Need",
+    "NotUndone",
     "PlaceAlias",
     "RoundDecision",
     "Says",
@@ -43,6 +44,7 @@ __all__ = [
     "SurveyFile",
     "SurveyRound",
     "Track",
+    "UndoImage",
     "Unplaced",
     "Village",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kusiao import audit
 from kusiao.refusal import Refused
 
+from . import aside
 from .doorbell import nudge
 from .lease import kept
 from .models import Cancelled, Heartbeat, Job, LeaseLost, State, lease_end
@@ -76,12 +77,21 @@ def retry(job, *, by):
 
 @transaction.atomic
 def cancel(job, *, by):
-    """A job under way notices at its next report() or when it would finish; nothing of it is kept."""
+    """A job under way notices at its next report() or when it would finish; nothing of it is kept.
+
+    One inside its last transaction holds its row: whoever cannot wait for it asks it to stop first, outside of any
+    transaction (`ask_to_stop`)."""
     open_ = Job.objects.filter(pk=job.pk, state__in=[State.PENDING, State.RUNNING])
     if open_.update(state=State.CANCELLED, finished_at=timezone.now(), lease_until=None):
         audit.record(by=by, verb="job.cancelled", on=job)
     job.refresh_from_db()
     return job
+
+
+def ask_to_stop(job):
+    """Heard even inside the last transaction of the work; then `cancel` finds the row free."""
+    if job.state == State.RUNNING:
+        aside.ask_to_stop(job)
 
 
 def claim(job_id):
@@ -114,6 +124,8 @@ def work(job_id):
             _give_up(job, str(refusal))
         except Exception as error:
             _attempt_failed(job, error)
+        finally:
+            aside.clear(job)
     return True
 
 

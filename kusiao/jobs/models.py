@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kusiao.audit import personal
 
+from . import aside
+
 
 class LeaseLost(Exception):
     """Somebody else does this job now: whatever we did since must not be kept."""
@@ -96,12 +98,22 @@ class Job(models.Model):
         return self.state in (State.DONE, State.FAILED, State.CANCELLED)
 
     @property
+    def progress(self):
+        """(done, of how many), also while the work is inside its one transaction."""
+        told = aside.told(self) if self.state == State.RUNNING else None
+        return told or (self.done_units, self.total_units)
+
+    @property
     def percent(self):
-        return min(100, 100 * self.done_units // self.total_units) if self.total_units else 0
+        done, total = self.progress
+        return min(100, 100 * done // total) if total else 0
 
     def report(self, done, total):
         """Show how far the work is and keep the lease; raises when the job is no longer ours to do."""
-        if self.state == State.DONE:  # inside finishing(): nobody could see it before the commit anyway
+        if self.state == State.DONE:  # inside finishing() nobody sees our row before the commit
+            aside.tell(self, done, total)
+            if aside.is_asked_to_stop(self):
+                raise Cancelled
             return
         self.done_units, self.total_units = done, total
         self._hold(done_units=done, total_units=total, lease_until=lease_end())

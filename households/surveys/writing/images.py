@@ -1,0 +1,101 @@
+"""Rows written so that they can be taken back: each handful leaves an image of what stood there before.
+
+Of a row that is made the image keeps a signature, of a row that is changed the columns' old and new values as they
+lie in the database (a citizen id stays its token). Who writes households, members or anything that hangs on a
+household from a survey file writes through a Pen and through nothing else."""
+
+from collections import defaultdict
+from hashlib import blake2b
+
+from households.models import UndoImage
+from households.surveys.writing.tables import NULL, SEPARATOR, Table
+
+UNSIGNED = "version"  # a lock's counter, no content
+
+
+def signature(texts):
+    return blake2b(SEPARATOR.join(texts).encode(), digest_size=8).hexdigest()
+
+
+class Pen:
+    """`insert` and `update` at once or a little later; `done` at the end, inside the same transaction."""
+
+    def __init__(self, file):
+        self.file, self._tables = file, {}
+        self._made, self._changed = {}, {}
+
+    def table(self, model):
+        return self._tables.setdefault(model, Table(model))
+
+    def insert(self, model, columns, rows, *, households):
+        """New rows of `model`: values as the model has them, in the order of `columns` (attnames, `household_id`).
+        `households`: whose each row is, None for nobody's. Returns their keys as texts."""
+        if not rows:
+            return []
+        table = self.table(model)
+        names, lines = table.lines(columns, rows)
+        table.insert(names, lines)
+        place, skipped = names.index(table.key.attname), int(names[0] == UNSIGNED)
+        keys = [texts[place] for texts in lines]
+        made = self._made.setdefault(model._meta.label, {"columns": names[skipped:], "rows": []})
+        made["rows"] += [
+            (_text(household), key, signature(texts[skipped:]))
+            for household, key, texts in zip(households, keys, lines, strict=True)
+        ]
+        return keys
+
+    def update(self, model, columns, changes, *, households):
+        """`changes`: {key: {column: value}} within `columns`; `households`: {key: whose}. A row is updated once."""
+        if not changes:
+            return
+        table = self.table(model)
+        keys = {_text(key): changed for key, changed in changes.items()}
+        columns = (*columns, UNSIGNED) if UNSIGNED in table.fields else columns
+        given = _as_texts(table, keys)
+        stood = table.read(columns, list(keys))
+        image, rows = self._changed.setdefault(model._meta.label, []), []
+        for key, household in ((_text(key), _text(household)) for key, household in households.items()):
+            before = dict(zip(columns, stood[key], strict=True))
+            after = {name: value for name, value in given[key].items() if before[name] != value}
+            if after:
+                image.append((household, key, {n: [_kept(before[n]), _kept(v)] for n, v in after.items()}))
+                rows.append((key, *_raised(before | after).values()))
+        table.update(columns, rows)
+
+    def keep(self):
+        """The image of this handful."""
+        if self._made or any(self._changed.values()):
+            UndoImage.objects.create(file=self.file, made=self._made, changed=self._changed)
+        self._made, self._changed = {}, {}
+
+    def done(self):
+        self.keep()
+        for table in self._tables.values():
+            table.flush()
+
+
+def _as_texts(table, changes):
+    """{key: {column: text}}, each column turned into texts in one go."""
+    by_column = defaultdict(list)
+    for key, changed in changes.items():
+        for name, value in changed.items():
+            by_column[name].append((key, value))
+    given = {key: {} for key in changes}
+    for name, pairs in by_column.items():
+        texts = table.texts(name, [value for _key, value in pairs])
+        for (key, _value), text in zip(pairs, texts, strict=True):
+            given[key][name] = text
+    return given
+
+
+def _raised(values):
+    """Whoever has the old row open in a form is told that it moved."""
+    return values | {UNSIGNED: str(int(values[UNSIGNED]) + 1)} if UNSIGNED in values else values
+
+
+def _text(key):
+    return key.hex if hasattr(key, "hex") else "" if key is None else str(key)
+
+
+def _kept(text):
+    return None if text == NULL else text

@@ -1,0 +1,280 @@
+"""Many rows at once, as the database takes them fastest: COPY on PostgreSQL, executemany on SQLite.
+
+A row is a list of texts, the same for both databases and the same when it is read back, so that a row can be known
+again. NULL stands for nothing. This is the one file of the project that speaks to a table past its model."""
+
+import datetime as dt
+import json
+import re
+from functools import cached_property
+from itertools import count
+from uuid import UUID
+
+from django.db import connection, models
+
+from kusiao.fields import EncryptedTextField, encrypt_many
+from kusiao.thai import now
+
+# Clean text holds none of these three: they end a cell, stand for nothing, and quote.
+SEPARATOR, NULL, QUOTE = "\x1f", "\x1e", "\x1d"
+_COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E'\\x1d', ENCODING 'UTF8')"
+_ODD = re.compile("[\x00\n\r\x1d]")
+AT_ONCE = 500  # parameters of one question
+HELD = 20_000  # updates that wait for their one statement
+
+
+def text_of(value):
+    """One value as both databases take it and as it is known again."""
+    if value is None:
+        return NULL
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is bool:
+        return "1" if value else "0"
+    if kind is float:
+        return repr(value)
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, dt.datetime):
+        return (value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value).isoformat(" ")
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return str(value)
+
+
+def _numbers(values):
+    return [NULL if value is None else str(value) for value in values]
+
+
+def _texts(values):
+    return [NULL if value is None else value for value in values]
+
+
+def _floats(values):
+    return [NULL if value is None else repr(float(value)) for value in values]
+
+
+def _documents(values):
+    return [
+        "{}" if value == {} else NULL if value is None
+        else text_of(json.loads(value) if isinstance(value, str) else value) for value in values
+    ]  # fmt: skip
+
+
+def _any(values):
+    return list(map(text_of, values))
+
+
+def _column_texts(field):
+    """values of one column → texts."""
+    while field.remote_field:
+        field = field.target_field
+    if isinstance(field, EncryptedTextField):
+        return lambda values: _texts(encrypt_many(values))
+    if isinstance(field, models.JSONField):
+        return _documents
+    if isinstance(field, models.FloatField):
+        return _floats
+    if isinstance(field, models.IntegerField):
+        return _numbers
+    return _texts if isinstance(field, models.CharField | models.TextField) else _any
+
+
+def _read_texts(field):
+    """As _column_texts, of what the database answers: a token of an encrypted column stays as it is."""
+    return _texts if isinstance(field, EncryptedTextField) else _column_texts(field)
+
+
+class Table:
+    def __init__(self, model):
+        self.model, self.meta = model, model._meta
+        self.name = connection.ops.quote_name(self.meta.db_table)
+        self.fields = {field.attname: field for field in self.meta.concrete_fields}
+        self.key = self.meta.pk
+        self.is_postgres = connection.vendor == "postgresql"
+        self._held, self._held_columns = 0, ()
+
+    @cached_property
+    def counts_itself(self):
+        return isinstance(self.key, models.AutoField)
+
+    def quoted(self, columns):
+        return ", ".join(connection.ops.quote_name(self.fields[name].column) for name in columns)
+
+    def texts(self, name, values):
+        return _column_texts(self.fields[name])(values)
+
+    # --- new rows ---------------------------------------------------------------------------------------------
+
+    def keys(self, number):
+        """Keys that nobody else is given, of a table that counts itself."""
+        with connection.cursor() as cursor:
+            if self.is_postgres:
+                cursor.execute(
+                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                    [self.meta.db_table, self.key.column, number],
+                )
+                return [str(key) for (key,) in cursor.fetchall()]
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [self.meta.db_table])
+            row = cursor.fetchone()
+            return [str(key) for _, key in zip(range(number), count((row[0] if row else 0) + 1), strict=False)]
+
+    def lines(self, columns, rows):
+        """(all columns, rows of texts): what `columns` leaves out has the model's own default."""
+        rows = list(rows)
+        given = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+        texts = {
+            name: self.texts(name, values) for name, values in zip(columns, given, strict=True)
+        }
+        moment = text_of(now())
+        for name, field in self.fields.items():
+            if name not in texts and field is not self.key:
+                texts[name] = [self._default(field, moment)] * len(rows)
+        if self.key.attname not in texts and self.counts_itself:
+            texts[self.key.attname] = self.keys(len(rows))
+        names = sorted(texts, key=lambda name: name != "version")  # what is not signed stands first
+        return names, list(zip(*(texts[name] for name in names), strict=True))
+
+    @staticmethod
+    def _default(field, moment):
+        return moment if getattr(field, "auto_now_add", False) else text_of(field.get_default())
+
+    def insert(self, columns, rows):
+        if rows and self.is_postgres:
+            self._copy(self.name, self.quoted(columns), rows)
+        elif rows:
+            marks = ", ".join(["%s"] * len(columns))
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})", map(_values, rows)
+                )
+
+    @staticmethod
+    def _copy(table, columns, rows):
+        lines = list(map(SEPARATOR.join, rows))
+        text = "\n".join(lines)
+        plain = text.count(SEPARATOR) == len(rows) * (len(rows[0]) - 1) and text.count("\n") == len(rows) - 1
+        if not plain or "\r" in text or QUOTE in text:
+            text = "\n".join(SEPARATOR.join(map(_quoted, row)) for row in rows)
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) {_COPY}") as copy:
+            copy.write(text.encode() + b"\n")
+
+    def insert_lines(self, columns, path):
+        """A file of lines made by `line`: streamed, whatever its length."""
+        with path.open("rb") as file:
+            if self.is_postgres:
+                with connection.cursor() as cursor:
+                    with cursor.copy(f"COPY {self.name} ({self.quoted(columns)}) {_COPY}") as copy:
+                        while piece := file.read(2**18):
+                            copy.write(piece)
+                return
+            marks = ", ".join(["%s"] * len(columns))
+            rows = (_values(line[:-1].decode().split(SEPARATOR)) for line in file)
+            with connection.cursor() as cursor:
+                cursor.executemany(f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})", rows)
+
+    # --- rows that stand --------------------------------------------------------------------------------------
+
+    def read(self, columns, keys):
+        """{key: texts} of the rows that are there."""
+        found = {}
+        columns = (self.key.attname, *columns)
+        texts = [_read_texts(self.fields[name]) for name in columns]
+        for part in _parts(keys):
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {self.quoted(columns)} FROM {self.name} WHERE {self._among(part)}", part)
+                rows = cursor.fetchall()
+            if rows:
+                read = [convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)]
+                found.update((row[0], row[1:]) for row in zip(*read, strict=True))
+        return found
+
+    def pointing(self, column, keys):
+        """(key pointed at, own key) of the rows whose `column` is one of the keys."""
+        found, name = [], self.quoted([column])
+        texts = [_read_texts(self.fields[column]), _read_texts(self.key)]
+        for part in _parts(keys):
+            with connection.cursor() as cursor:
+                marks = ", ".join(["%s"] * len(part))
+                cursor.execute(
+                    f"SELECT {name}, {self.quoted([self.key.attname])} FROM {self.name} WHERE {name} IN ({marks})", part
+                )
+                rows = cursor.fetchall()
+            if rows:
+                pairs = (convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True))
+                found += zip(*pairs, strict=True)
+        return found
+
+    def update(self, columns, rows):
+        """Rows of texts, each the key and then `columns`. On PostgreSQL they wait for `flush`, which the next set of
+        columns brings about; one row must not come twice before it."""
+        if not rows:
+            return
+        if not self.is_postgres:
+            given = ", ".join(f"{connection.ops.quote_name(self.fields[n].column)} = %s" for n in columns)
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    f"UPDATE {self.name} SET {given} WHERE {connection.ops.quote_name(self.key.column)} = %s",
+                    [_values((*row[1:], row[0])) for row in rows],
+                )
+            return
+        if self._held and tuple(columns) != self._held_columns:
+            self.flush()
+        if not self._held:
+            self._hold(columns)
+        self._copy(self._waiting, self.quoted((self.key.attname, *columns)), rows)
+        self._held += len(rows)
+        if self._held >= HELD:
+            self.flush()
+
+    def flush(self):
+        if not self._held:
+            return
+        names = [connection.ops.quote_name(self.fields[name].column) for name in self._held_columns]
+        given, key = ", ".join(f"{name} = w.{name}" for name in names), connection.ops.quote_name(self.key.column)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {self._waiting}")
+            cursor.execute(f"UPDATE {self.name} t SET {given} FROM {self._waiting} w WHERE t.{key} = w.{key}")
+            cursor.execute(f"DROP TABLE {self._waiting}")
+        self._held = 0
+
+    @property
+    def _waiting(self):
+        return connection.ops.quote_name(f"waiting_{self.meta.db_table}")
+
+    def _hold(self, columns):
+        self._held_columns = tuple(columns)
+        names = self.quoted((self.key.attname, *columns))
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE {self._waiting} ON COMMIT DROP AS SELECT {names} FROM {self.name} LIMIT 0")
+
+    def delete(self, keys):
+        for part in _parts(keys):
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {self.name} WHERE {self._among(part)}", part)
+
+    def _among(self, keys):
+        return f"{connection.ops.quote_name(self.key.column)} IN ({', '.join(['%s'] * len(keys))})"
+
+
+def line(values):
+    """One line of a file for `insert_lines`."""
+    texts = list(map(text_of, values))
+    whole = SEPARATOR.join(texts)
+    if whole.count(SEPARATOR) != len(texts) - 1 or _ODD.search(whole):
+        whole = SEPARATOR.join(" ".join(text.split()) if text != NULL else text for text in texts)
+    return whole
+
+
+def _quoted(text):
+    return text if text == NULL else QUOTE + text.replace(QUOTE, QUOTE * 2) + QUOTE
+
+
+def _values(texts):
+    return [None if text == NULL else text for text in texts]
+
+
+def _parts(keys):
+    keys = list(keys)
+    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
