@@ -40,7 +40,16 @@ def write(job):
     file = _file(job)
     try:
         with job.finishing():
-            surveys.write(file=file, by=file.confirmed_by)
+            surveys.write(file=file, by=file.confirmed_by, progress=job.report)
     except surveys.Moved:
         with job.finishing():
             surveys.send_back(file=file, by=None)
+
+
+@register("survey.undo", title=_("ย้อนคืนไฟล์สำรวจ"), page=_page)
+def undo(job):
+    from households.actions import surveys
+
+    file = _file(job)
+    with job.finishing():
+        surveys.take_back(file=file, by=file.undone_by, progress=job.report)

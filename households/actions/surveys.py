@@ -1,12 +1,12 @@
 """A survey file's way: received, checked, confirmed, written. It enrols nobody: that is actions/entering.py."""
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from households.models import CheckedRow, FilePlace, Finding, SheetHead, Stage, SurveyFile, Unplaced
-from households.surveys.keeping import keep, path_of
-from households.surveys.province import check_file, choices_of
+from households.surveys.keeping import keep
+from households.surveys.province import perform_file
 from households.surveys.rehearsing import (
     BATCH,
     finding_rows,
@@ -15,11 +15,16 @@ from households.surveys.rehearsing import (
     outcome_rows,
     unplaced_rows,
 )
+from households.surveys.undoing import Undo, keep_left
 from households.surveys.writing import Writer, wait_for_turn
 from kusiao.audit import record
-from kusiao.jobs import enqueue
+from kusiao.jobs import ask_to_stop, enqueue
+from kusiao.jobs import cancel as cancel_job
+from kusiao.jobs.models import Job, State
 from kusiao.refusal import Refused
 from kusiao.thai import now
+
+WRITABLE = ("new", "changed", "conflict")
 
 
 class Moved(Exception):
@@ -131,41 +136,51 @@ def check_once_more(*, file, by):
 
 @transaction.atomic
 def cancel(*, file, by):
-    _stage(file, Stage.CHECKED, Stage.CANCELLED)
+    """The person wants no more of it; of a file written in part the rest is left, and what is written stays."""
+    to = Stage.WRITTEN if file.written_at else Stage.CANCELLED
+    _stage(file, Stage.CHECKED, to)
     record(by=by, verb="survey_file.cancelled", on=file)
 
 
 @transaction.atomic
-def confirm(*, file, skip_refused, by):
-    """A person says yes to what the rehearsal showed."""
+def confirm(*, file, skip_refused, districts=(), by):
+    """A person says yes to what the rehearsal showed, to all of it or to these districts (their codes)."""
     if file.counts.get("refused") and not skip_refused:
         raise Refused(
             _("มี %(count)s แถวที่อ่านไม่ได้ แก้ในไฟล์แล้วส่งใหม่ หรือเลือก “ข้ามแถวที่อ่านไม่ได้” แล้วยืนยันอีกครั้ง")
             % {"count": f"{file.counts['refused']:,}"},
             field="skip_refused",
         )
-    _stage(file, Stage.CHECKED, Stage.CONFIRMED, skip_refused=skip_refused, confirmed_by=by)
-    record(by=by, verb="survey_file.confirmed", on=file, fields=["skip_refused"])
+    districts = sorted(set(districts))
+    if not set(districts) <= set(file.counts.get("districts", {})):
+        raise Refused(_("อำเภอที่เลือกไม่มีในไฟล์นี้ เลือกใหม่จากรายการ"), field="districts")
+    _stage(
+        file, Stage.CHECKED, Stage.CONFIRMED, skip_refused=skip_refused, districts=districts, confirmed_by=by
+    )
+    record(by=by, verb="survey_file.confirmed", on=file, fields=["skip_refused", "districts"])
     enqueue("survey.write", file.job_key, {"file": str(file.pk)}, by=by)
 
 
 @transaction.atomic
-def write(*, file, by):
-    """The function that rehearsed, performing. All of it or, where the register moved since, none of it: Moved."""
+def write(*, file, by, progress=None):
+    """The function that rehearsed, performing. All of it or, where the register moved since, none of it: Moved.
+
+    Of chosen districts only those are written; the same bytes are then looked at afresh for the others."""
     wait_for_turn()
-    writer = Writer(file, by=by)
-    checked = check_file(
-        path_of(file.digest),
-        year=file.year,
-        sheets=file.sheets,
-        choices=choices_of(file),
-        each=writer.take,
-        lock=True,
-    )
+    writer = Writer(file, by=by, districts=file.districts)
+    checked = perform_file(file, each=writer.take, progress=progress)
     if checked.fingerprint != file.fingerprint:
         raise Moved
-    _stage(file, Stage.CONFIRMED, Stage.WRITTEN, written_at=now(), moved=False)
-    record(by=by, verb="survey_file.written", on=file, fields=["stage"])
+    writer.done()
+    written = sorted({*file.written_districts, *(file.districts or checked.districts)})
+    values = {"written_districts": written, "written_at": now(), "moved": False}
+    rest = {code for code, counts in checked.districts.items() if any(counts[name] for name in WRITABLE)}
+    if file.districts and rest - set(written):
+        _stage(file, Stage.CONFIRMED, Stage.ARRIVED, checks=F("checks") + 1, **values)
+        _order_check(file, by)
+    else:
+        _stage(file, Stage.CONFIRMED, Stage.WRITTEN, **values)
+    record(by=by, verb="survey_file.written", on=file, fields=["stage", "written_districts"])
 
 
 @transaction.atomic
@@ -190,3 +205,51 @@ def import_now(*, path_chunks, name, year, sheets, skip_refused, rehearsal, repa
     _keep_findings(file, rehearsal)
     write(file=file, by=by)
     return file
+
+
+# --- stopping and taking back -------------------------------------------------------------------------------------
+
+
+def call_off(*, file, by):
+    """Stops what is being done with the file; it stands again where it stood before, and nothing of it is kept."""
+    job = Job.objects.filter(kind__startswith="survey.", key=file.job_key).order_by("created_at").last()
+    if job is None or job.is_over:
+        raise NotNow(_("ไม่มีงานของไฟล์นี้ที่กำลังทำอยู่ เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด"))
+    ask_to_stop(job)
+    try:
+        _call_off(file=file, job=job, by=by)
+    except OperationalError:
+        raise NotNow(_("งานกำลังอยู่ในช่วงสุดท้าย หยุดไม่ทัน รอสักครู่แล้วเปิดหน้าไฟล์ใหม่")) from None
+
+
+@transaction.atomic
+def _call_off(*, file, job, by):
+    if cancel_job(job, by=by).state != State.CANCELLED:
+        raise NotNow(_("งานนี้เสร็จไปแล้วก่อนที่จะหยุด เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด"))
+    file.refresh_from_db()
+    checked = Stage.WRITTEN if file.written_at else Stage.CANCELLED
+    before = {Stage.ARRIVED: checked, Stage.CONFIRMED: Stage.CHECKED, Stage.UNDOING: Stage.WRITTEN}
+    if file.stage not in before:
+        raise NotNow(_("งานนี้เสร็จไปแล้วก่อนที่จะหยุด เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด"))
+    _stage(file, file.stage, before[file.stage], checks=F("checks") + 1)
+    record(by=by, verb="survey_file.called_off", on=file, fields=["stage"])
+
+
+@transaction.atomic
+def undo(*, file, by):
+    """A person wants the written file taken back, all its parts together."""
+    if not file.written_at or file.stage not in (Stage.WRITTEN, Stage.CHECKED):
+        raise NotNow(_("ย้อนคืนได้เฉพาะไฟล์ที่บันทึกแล้ว"))
+    _stage(file, file.stage, Stage.UNDOING, checks=F("checks") + 1, undone_by=by)
+    record(by=by, verb="survey_file.undo_ordered", on=file)
+    enqueue("survey.undo", file.job_key, {"file": str(file.pk)}, by=by)
+
+
+@transaction.atomic
+def take_back(*, file, by, progress=lambda done, total: None):
+    """Old values are back and what the file made is gone, except where somebody touched it since: those are listed."""
+    wait_for_turn()
+    left = Undo(file, progress).run()
+    keep_left(file, left)
+    _stage(file, Stage.UNDOING, Stage.UNDONE, undone_at=now())
+    record(by=by, verb="survey_file.undone", on=file, fields=["stage"])

@@ -275,19 +275,24 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(help_text='bytes')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='ปีที่สำรวจ (พ.ศ.)')),
                 ('sheets', models.JSONField(blank=True, default=list, help_text='chosen sheet names; empty: all with a header')),
-                ('stage', models.CharField(choices=[('arrived', 'รับไฟล์แล้ว รอตรวจ'), ('checked', 'ตรวจแล้ว รอยืนยัน'), ('confirmed', 'ยืนยันแล้ว กำลังบันทึก'), ('written', 'บันทึกแล้ว'), ('refused', 'ใช้ไม่ได้ทั้งไฟล์'), ('cancelled', 'ยกเลิกแล้ว')], default='arrived', max_length=10, verbose_name='สถานะ')),
+                ('stage', models.CharField(choices=[('arrived', 'รับไฟล์แล้ว รอตรวจ'), ('checked', 'ตรวจแล้ว รอยืนยัน'), ('confirmed', 'ยืนยันแล้ว กำลังบันทึก'), ('written', 'บันทึกแล้ว'), ('undoing', 'กำลังย้อนคืน'), ('undone', 'ย้อนคืนแล้ว'), ('refused', 'ใช้ไม่ได้ทั้งไฟล์'), ('cancelled', 'ยกเลิกแล้ว')], default='arrived', max_length=10, verbose_name='สถานะ')),
                 ('skip_refused', models.BooleanField(default=False)),
-                ('checks', models.PositiveSmallIntegerField(default=1, help_text='how often it was to be checked; each has its own job')),
+                ('districts', models.JSONField(blank=True, default=list, help_text='codes chosen at the last confirmation; empty: all')),
+                ('written_districts', models.JSONField(blank=True, default=list, help_text='codes of those already written')),
+                ('checks', models.PositiveSmallIntegerField(default=1, help_text='how often it was to be checked, or called off; each has its own job')),
                 ('moved', models.BooleanField(default=False, help_text='the register changed after the last check; checked again')),
                 ('counts', models.JSONField(blank=True, default=dict, help_text='Checked.summary() of the rehearsal')),
                 ('layouts', models.JSONField(blank=True, default=list, help_text='what was read of which sheet')),
                 ('fingerprint', models.CharField(blank=True, help_text='of the rehearsal; writing must match it', max_length=64)),
+                ('spool', models.CharField(blank=True, help_text='sha256 of the rows as they were read; empty: read the file again', max_length=64)),
                 ('refusal', models.CharField(blank=True, max_length=400)),
                 ('refusal_code', models.CharField(blank=True, max_length=40)),
                 ('repair', models.BooleanField(default=False, help_text='Thai letters that were read as Latin ones are turned back; a person said so')),
                 ('arrived_at', models.DateTimeField(auto_now_add=True)),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
+                ('written_at', models.DateTimeField(blank=True, help_text='the last part of it', null=True)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -324,6 +329,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='NotUndone',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reasons', models.JSONField(default=list, help_text='"edited:<model>" of a row that changed since, or the model that hangs on it')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='not_undone', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'ครัวเรือนที่ไม่ได้ย้อนคืน',
+                'verbose_name_plural': 'ครัวเรือนที่ไม่ได้ย้อนคืน',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Finding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -335,7 +354,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('value', models.CharField(blank=True, max_length=200)),
                 ('message', models.CharField(max_length=500)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='households.surveyfile')),
+                ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='households.surveyfile')),
             ],
             options={
                 'verbose_name': 'ข้อค้นพบ',
@@ -368,11 +387,12 @@ class Migration(migrations.Migration):
                 ('sheet', models.CharField(blank=True, max_length=100)),
                 ('row', models.PositiveIntegerField()),
                 ('outcome', models.CharField(max_length=10)),
+                ('district', models.CharField(blank=True, help_text='code; empty where the place is not known', max_length=4)),
                 ('head_name', models.CharField(blank=True, max_length=250)),
                 ('place', models.CharField(blank=True, max_length=250)),
                 ('differences', models.JSONField(blank=True, default=list, help_text='[field, value now, value in the file]')),
-                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='households.surveyfile')),
+                ('household', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='households.surveyfile')),
             ],
             options={
                 'verbose_name': 'แถวที่ตรวจแล้ว',
@@ -439,6 +459,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'คำตอบต่อบัตรการเปลี่ยนแปลง',
                 'verbose_name_plural': 'คำตอบต่อบัตรการเปลี่ยนแปลง',
                 'ordering': ['-answered_at', '-id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='UndoImage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('made', models.JSONField(blank=True, default=dict)),
+                ('changed', models.JSONField(blank=True, default=dict)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'ภาพก่อนบันทึก',
+                'verbose_name_plural': 'ภาพก่อนบันทึก',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +602,10 @@ class Migration(migrations.Migration):
             model_name='sheethead',
             constraint=models.UniqueConstraint(fields=('file', 'order'), name='sheet_head_once_a_file'),
         ),
+        migrations.AddConstraint(
+            model_name='notundone',
+            constraint=models.UniqueConstraint(fields=('file', 'household'), name='not_undone_once'),
+        ),
         migrations.AddIndex(
             model_name='finding',
             index=models.Index(fields=['file', 'verdict', 'code'], name='households__file_id_115224_idx'),
@@ -578,7 +616,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='checkedrow',
-            index=models.Index(fields=['file', 'outcome'], name='households__file_id_1b3d5e_idx'),
+            index=models.Index(fields=['file', 'outcome', 'district'], name='households__file_id_ac3a17_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='checkedrow',
+            index=models.Index(condition=models.Q(('household__isnull', False)), fields=['household'], name='checked_row_household'),
         ),
         migrations.AddConstraint(
             model_name='survey',

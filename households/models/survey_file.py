@@ -51,7 +51,9 @@ class SurveyFile(models.Model):
         max_length=64, blank=True, help_text="of the rehearsal; writing must match it"
     )
     spool = models.CharField(
-        max_length=64, blank=True, help_text="sha256 of the rows as they were read; empty: read the file again"
+        max_length=64,
+        blank=True,
+        help_text="sha256 of the rows as they were read; empty: read the file again",
     )
     refusal = models.CharField(max_length=400, blank=True)
     refusal_code = models.CharField(max_length=40, blank=True)
@@ -118,7 +120,9 @@ class CheckedRow(models.Model):
     sheet = models.CharField(max_length=100, blank=True)
     row = models.PositiveIntegerField()
     outcome = models.CharField(max_length=10)
-    district = models.CharField(max_length=4, blank=True, help_text="code; empty where the place is not known")
+    district = models.CharField(
+        max_length=4, blank=True, help_text="code; empty where the place is not known"
+    )
     household = models.ForeignKey(
         "households.Household", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
@@ -129,7 +133,10 @@ class CheckedRow(models.Model):
     )
 
     declared = personal(
-        name="head_name", address="place", money="differences", plain="file sheet row outcome district household"
+        name="head_name",
+        address="place",
+        money="differences",
+        plain="file sheet row outcome district household",
     )
 
     class Meta:
@@ -139,7 +146,9 @@ class CheckedRow(models.Model):
         indexes = [
             models.Index(fields=["file", "outcome", "district"]),
             models.Index(
-                fields=["household"], condition=models.Q(household__isnull=False), name="checked_row_household"
+                fields=["household"],
+                condition=models.Q(household__isnull=False),
+                name="checked_row_household",
             ),
         ]
 

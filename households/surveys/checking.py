@@ -28,6 +28,9 @@ class Checked:
     counts: Counter = field(default_factory=Counter)
     skipped: Counter = field(default_factory=Counter)
     findings: Counter = field(default_factory=Counter)
+    districts: dict = field(
+        default_factory=dict
+    )  # {code: outcomes counted}, of the rows whose place is known
     layouts: dict = field(default_factory=dict)
     unread_sheets: list = field(default_factory=list)
     missing: list = field(default_factory=list)
@@ -46,6 +49,7 @@ class Checked:
             "rows_read": sum(outcomes.values()) + self.refused + skipped, **outcomes, "refused": self.refused,
             "skipped": skipped, "skipped_as": dict(self.skipped),
             "households": {**outcomes, "missing": len(self.missing)},
+            "districts": {code: dict(counts) for code, counts in sorted(self.districts.items())},
         }  # fmt: skip
 
 
@@ -229,6 +233,9 @@ class _Check:
         for outcome in outcomes:
             self.checked.counts[outcome.outcome] += 1
             row = outcome.row
+            if row.place:
+                counts = self.checked.districts.setdefault(row.place.district_code, Counter())
+                counts[outcome.outcome] += 1
             self._digest.update(repr((row.sheet, row.row, outcome.outcome, str(outcome.household))).encode())
             self._digest.update(repr((outcome.changes, outcome.conflicts)).encode())
             if outcome.outcome == CONFLICT:

@@ -15,6 +15,7 @@ from households.models import (
 )
 from households.surveys.checking import check
 from households.surveys.choices import Choices
+from households.surveys.keeping import path_of
 from households.surveys.mapping import Corrected
 from households.surveys.matching import Facts, Known, Register
 from households.surveys.money import SOURCES, SPENDING
@@ -135,4 +136,12 @@ def check_file(path, *, year, sheets=(), choices=None, progress=None, lock=False
         chosen, year=year, form=form, places=places(choices.places), register=register(year, lock=lock), blind=blind_index,
         corrections=choices.corrections,
         progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
+    )  # fmt: skip
+
+
+def perform_file(file, *, each, progress=None):
+    """The check of a file that is being written: by what people said of it, and nobody edits the households meanwhile."""
+    return check_file(
+        path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), each=each,
+        progress=progress, lock=True,
     )  # fmt: skip

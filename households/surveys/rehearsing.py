@@ -54,13 +54,14 @@ def outcome_rows(file, rehearsal):
         place = f"อ.{row.place.district} ต.{row.place.subdistrict}" if row.place else ""
         yield CheckedRow(
             file=file, sheet=row.sheet[:100], row=row.row, outcome=outcome.outcome, household_id=outcome.household,
+            district=row.place.district_code if row.place else "",
             head_name=f"{row.title}{row.name}"[:250], place=f"{place} หมู่ {row.moo}" if row.moo else place,
             differences=[_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)],
         )  # fmt: skip
     for known in rehearsal.checked.missing:
         yield CheckedRow(
             file=file, row=0, outcome=MISSING, household_id=known.pk, head_name=known.head_name,
-            place=f"หมู่ {known.moo}",
+            place=f"หมู่ {known.moo}", district=known.subdistrict[:4],
         )  # fmt: skip
 
 

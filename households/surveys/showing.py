@@ -116,7 +116,7 @@ class ShownFile:
 
     @property
     def is_waiting(self):
-        return self.file.stage in (Stage.ARRIVED, Stage.CONFIRMED)
+        return self.file.stage in (Stage.ARRIVED, Stage.CONFIRMED, Stage.UNDOING)
 
 
 def _difference(name, now, then):

@@ -45,6 +45,7 @@ class Undo:
         for label, rows in made.items():
             self._touched_since(label, rows, image.made[label]["columns"])
             self._hanging(label, rows, made)
+        self._let_go(self._keys(made.get(Household._meta.label, ())))
         for label in reversed(made):
             self._table(label).flush()
             self._table(label).delete(self._keys(made[label]))
@@ -89,6 +90,12 @@ class Undo:
                     self.left[household_of[pointed]].add(relation.related_model._meta.label)
 
     # --- taking back ------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _let_go(households):
+        """Lists of what a check once found say no more of a household that is gone."""
+        CheckedRow.objects.filter(household__in=households).update(household=None)
+        NotUndone.objects.filter(household__in=households).delete()
 
     def _restore(self, table, rows, stands):
         if not rows:

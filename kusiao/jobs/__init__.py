@@ -1,6 +1,6 @@
 """The ledger of work in the background: the database carries the truth, the broker only wakes somebody up."""
 
-_LEDGER = ("register", "enqueue", "retry", "cancel", "claim", "work", "sweep", "run_pending")
+_LEDGER = ("register", "enqueue", "retry", "cancel", "ask_to_stop", "claim", "work", "sweep", "run_pending")
 _ERRORS = ("LeaseLost", "Cancelled")
 
 

@@ -81,6 +81,9 @@ def cancel(job, *, by):
 
     One inside its last transaction holds its row: whoever cannot wait for it asks it to stop first, outside of any
     transaction (`ask_to_stop`)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '10s'")
     open_ = Job.objects.filter(pk=job.pk, state__in=[State.PENDING, State.RUNNING])
     if open_.update(state=State.CANCELLED, finished_at=timezone.now(), lease_until=None):
         audit.record(by=by, verb="job.cancelled", on=job)

@@ -175,6 +175,8 @@ class Scene:
             self.plant(file.unplaced.create(rows=1, cells=[["ชุมแพ", f"D{number}"]]), case.name)
             place = file.places.create(code=str(number), subdistrict_id="400501", decided_at=timezone.now())
             self.plant(place, case.name)
+            self.plant(file.images.create(), case.name)
+            file.not_undone.create(household=case.household, reasons=["officers.Visit"])
         return file
 
     def _obstacles(self):

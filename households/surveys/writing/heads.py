@@ -46,7 +46,9 @@ def change_heads(pen, changes, row_of):
         pen.update(Member, HEAD_COLUMNS[1:], rows, households={pk: house_of[pk] for pk in rows})
         if down:
             pen.table(Member).flush()
-    pen.insert(Member, HEAD_COLUMNS, [head_values(*pair) for pair in new], households=[pk for pk, _row in new])
+    pen.insert(
+        Member, HEAD_COLUMNS, [head_values(*pair) for pair in new], households=[pk for pk, _row in new]
+    )
     return names
 
 

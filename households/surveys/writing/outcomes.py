@@ -7,7 +7,7 @@ from households.models import Classification, Household, IndicatorSet, Member, S
 from households.models.household import head_name_key
 from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS
 from households.surveys.province import SURVEY_COLUMNS, form_of
-from households.surveys.writing.heads import HEAD_COLUMNS, HEAD_FIELDS, change_heads, head_values
+from households.surveys.writing.heads import HEAD_COLUMNS, change_heads, head_values
 from households.surveys.writing.images import Pen
 from kusiao.thai import today
 
@@ -68,7 +68,9 @@ class Writer:
             if key not in self.villages and key not in wanted:
                 wanted[key] = row.village
         rows = [(*key, name) for key, name in wanted.items()]
-        keys = self.pen.insert(Village, ("subdistrict_id", "moo", "name"), rows, households=[None] * len(rows))
+        keys = self.pen.insert(
+            Village, ("subdistrict_id", "moo", "name"), rows, households=[None] * len(rows)
+        )
         self.villages.update(zip(wanted, keys, strict=True))
 
     # --- new --------------------------------------------------------------------------------------------------
@@ -92,7 +94,14 @@ class Writer:
     def _add_surveys(self, rows):
         year, line, file = self.round.year, self.round.line_baht, self.file.pk
         surveys = [
-            (key, year, line, below_line(row.average, line), file, *(_stored(row, name) for name in SURVEY_FIELDS))
+            (
+                key,
+                year,
+                line,
+                below_line(row.average, line),
+                file,
+                *(_stored(row, name) for name in SURVEY_FIELDS),
+            )
             for key, row in rows
         ]
         columns = _SURVEY[:5] + tuple(SURVEY_COLUMNS[name] for name in SURVEY_FIELDS)
@@ -127,7 +136,11 @@ class Writer:
     def _change_surveys(self, changes):
         """The line of that year stays with the result."""
         said = {
-            pk: {SURVEY_COLUMNS[name[7:]]: value for name, value in changed.items() if name.startswith("survey.")}
+            pk: {
+                SURVEY_COLUMNS[name[7:]]: value
+                for name, value in changed.items()
+                if name.startswith("survey.")
+            }
             for pk, changed in changes.items()
         }
         touched = [pk for pk, values in said.items() if values]
@@ -137,7 +150,11 @@ class Writer:
         for pk, household, average in stood if touched else ():
             values = said[household]
             below = below_line(values.get("income_per_person_year", average), self.round.line_baht)
-            rows[pk] = values | {"line_baht": self.round.line_baht, "below_line": below, "file_id": self.file.pk}
+            rows[pk] = values | {
+                "line_baht": self.round.line_baht,
+                "below_line": below,
+                "file_id": self.file.pk,
+            }
             households[pk] = household
         self.pen.update(Survey, _SURVEY[2:], rows, households=households)
 
@@ -145,5 +162,3 @@ class Writer:
 def _stored(row, name):
     value = getattr(row, name)
     return {str(number): count for number, count in value.items()} if name == "failing" and value else value
-
-

@@ -118,15 +118,15 @@ class Table:
                 return [str(key) for (key,) in cursor.fetchall()]
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [self.meta.db_table])
             row = cursor.fetchone()
-            return [str(key) for _, key in zip(range(number), count((row[0] if row else 0) + 1), strict=False)]
+            return [
+                str(key) for _, key in zip(range(number), count((row[0] if row else 0) + 1), strict=False)
+            ]
 
     def lines(self, columns, rows):
         """(all columns, rows of texts): what `columns` leaves out has the model's own default."""
         rows = list(rows)
         given = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-        texts = {
-            name: self.texts(name, values) for name, values in zip(columns, given, strict=True)
-        }
+        texts = {name: self.texts(name, values) for name, values in zip(columns, given, strict=True)}
         moment = text_of(now())
         for name, field in self.fields.items():
             if name not in texts and field is not self.key:
@@ -164,10 +164,10 @@ class Table:
         """A file of lines made by `line`: streamed, whatever its length."""
         with path.open("rb") as file:
             if self.is_postgres:
-                with connection.cursor() as cursor:
-                    with cursor.copy(f"COPY {self.name} ({self.quoted(columns)}) {_COPY}") as copy:
-                        while piece := file.read(2**18):
-                            copy.write(piece)
+                command = f"COPY {self.name} ({self.quoted(columns)}) {_COPY}"
+                with connection.cursor() as cursor, cursor.copy(command) as copy:
+                    while piece := file.read(2**18):
+                        copy.write(piece)
                 return
             marks = ", ".join(["%s"] * len(columns))
             rows = (_values(line[:-1].decode().split(SEPARATOR)) for line in file)
@@ -183,10 +183,14 @@ class Table:
         texts = [_read_texts(self.fields[name]) for name in columns]
         for part in _parts(keys):
             with connection.cursor() as cursor:
-                cursor.execute(f"SELECT {self.quoted(columns)} FROM {self.name} WHERE {self._among(part)}", part)
+                cursor.execute(
+                    f"SELECT {self.quoted(columns)} FROM {self.name} WHERE {self._among(part)}", part
+                )
                 rows = cursor.fetchall()
             if rows:
-                read = [convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)]
+                read = [
+                    convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)
+                ]
                 found.update((row[0], row[1:]) for row in zip(*read, strict=True))
         return found
 
@@ -198,11 +202,14 @@ class Table:
             with connection.cursor() as cursor:
                 marks = ", ".join(["%s"] * len(part))
                 cursor.execute(
-                    f"SELECT {name}, {self.quoted([self.key.attname])} FROM {self.name} WHERE {name} IN ({marks})", part
+                    f"SELECT {name}, {self.quoted([self.key.attname])} FROM {self.name} WHERE {name} IN ({marks})",
+                    part,
                 )
                 rows = cursor.fetchall()
             if rows:
-                pairs = (convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True))
+                pairs = (
+                    convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)
+                )
                 found += zip(*pairs, strict=True)
         return found
 
@@ -232,7 +239,10 @@ class Table:
         if not self._held:
             return
         names = [connection.ops.quote_name(self.fields[name].column) for name in self._held_columns]
-        given, key = ", ".join(f"{name} = w.{name}" for name in names), connection.ops.quote_name(self.key.column)
+        given, key = (
+            ", ".join(f"{name} = w.{name}" for name in names),
+            connection.ops.quote_name(self.key.column),
+        )
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {self._waiting}")
             cursor.execute(f"UPDATE {self.name} t SET {given} FROM {self._waiting} w WHERE t.{key} = w.{key}")
@@ -247,7 +257,9 @@ class Table:
         self._held_columns = tuple(columns)
         names = self.quoted((self.key.attname, *columns))
         with connection.cursor() as cursor:
-            cursor.execute(f"CREATE TEMP TABLE {self._waiting} ON COMMIT DROP AS SELECT {names} FROM {self.name} LIMIT 0")
+            cursor.execute(
+                f"CREATE TEMP TABLE {self._waiting} ON COMMIT DROP AS SELECT {names} FROM {self.name} LIMIT 0"
+            )
 
     def delete(self, keys):
         for part in _parts(keys):
