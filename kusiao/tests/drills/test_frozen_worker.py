@@ -6,7 +6,15 @@ import time
 
 import pytest
 
-from kusiao.tests.drills.conftest import EFFECTS, OVER, ask_for, caught_working, start_scheduler, start_worker
+from kusiao.tests.drills.conftest import (
+    EFFECTS,
+    OVER,
+    ask_for,
+    caught_working,
+    held_now,
+    start_scheduler,
+    start_worker,
+)
 
 pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
 
@@ -15,8 +23,10 @@ def drill(house, mutant=""):
     ask_for(house, 6, seconds=1.5)
     start_worker(house, "frozen", DRILL_MUTANT=mutant)
     start_scheduler(house)
-    held = caught_working(house)
+    caught_working(house)
+    time.sleep(0.5)  # well into its work: one frozen while it still asks for the job would notice of itself
     house.send("frozen", signal.SIGSTOP)
+    held = held_now(house)
     start_worker(house, "second", DRILL_MUTANT=mutant)
     with contextlib.suppress(AssertionError):
         house.until(OVER, timeout=60, pause=0.2)
