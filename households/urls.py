@@ -1,6 +1,16 @@
 from django.urls import path
 
-from households.views import changes, classes, enrolments, households, mappings, places, steps, surveys
+from households.views import (
+    changes,
+    classes,
+    enrolments,
+    households,
+    mappings,
+    places,
+    steps,
+    surveys,
+    workbooks,
+)
 
 app_name = "households"
 
@@ -30,6 +40,8 @@ survey_files = [
     path("surveys/<uuid:file_id>/confirm/", surveys.confirm, name="survey_confirm"),
     path("surveys/<uuid:file_id>/cancel/", surveys.cancel, name="survey_cancel"),
     path("surveys/<uuid:file_id>/recheck/", surveys.recheck, name="survey_recheck"),
+    path("surveys/template/<int:year>/", workbooks.template, name="survey_template"),
+    path("surveys/<uuid:file_id>/findings/", workbooks.findings, name="survey_findings"),
     path("surveys/<uuid:file_id>/repair/", surveys.repair, name="survey_repair"),
     path("surveys/<uuid:file_id>/columns/<int:sheet>/", mappings.columns, name="survey_columns"),
     path("surveys/<uuid:file_id>/columns/<int:sheet>/forget/", mappings.forget, name="survey_columns_forget"),

@@ -55,6 +55,8 @@ OPENS = {
     "households:survey_confirm": {IMPORTER},
     "households:survey_cancel": {IMPORTER},
     "households:survey_recheck": {IMPORTER},
+    "households:survey_template": {IMPORTER},
+    "households:survey_findings": {IMPORTER},
     "households:survey_repair": {IMPORTER},
     "households:survey_columns": {IMPORTER},
     "households:survey_columns_forget": {IMPORTER},

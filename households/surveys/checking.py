@@ -17,6 +17,7 @@ from households.surveys.rows import Finding, HouseholdRow, RowReader, column_let
 from households.surveys.sentences import WARN, FileRefused, sentence
 from households.surveys.skipping import BLANK, skipped_as
 from households.surveys.synonyms import field_of
+from households.surveys.template import refuse_another
 
 CHUNK = 500
 
@@ -99,6 +100,7 @@ class _Check:
 
     def sheet(self, sheet):
         top = list(islice(sheet.rows(), HEADER_ROWS + SAMPLE_ROWS))
+        refuse_another(top, self.form, self.year)
         layout, signature = corrected_layout(top, sheet.merged, self.corrections)
         layout = layout or find_layout(top, sheet.merged, self.form.texts)
         self.checked.heads.append(head_of(sheet, top, layout, signature))

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.actions import entering, places, surveys
 from households.forms.surveys import ConfirmForm, EnrolForm, RecheckForm, UploadForm
+from households.models import IndicatorSet
 from households.surveys.showing import PAGE, ShownFile
 from kusiao.jobs.models import Job
 from kusiao.refusal import Refused
@@ -35,7 +36,10 @@ def upload(request):
             chunks=sent.chunks(), name=sent.name, year=form.cleaned_data["year"], by=request.user
         )
         return redirect("households:survey_file", file.pk)
-    return render(request, "households/surveys/upload.html", {"form": form})
+    forms = (
+        IndicatorSet.objects.annotate(count=Count("indicators")).filter(count__gt=0).order_by("-first_year")
+    )
+    return render(request, "households/surveys/upload.html", {"form": form, "forms": forms})
 
 
 @require_http_methods(["GET"])

@@ -134,6 +134,10 @@ def _of_file(name, field, missing):
     return kwargs
 
 
+def _year(scene, actor, target):
+    return {"year": {"own": 2562, "missing": 2400}[target]} if target != "other" else None
+
+
 def _number(scene, actor, target):
     return {} if target == "own" else None
 
@@ -200,6 +204,8 @@ LINES = {
     "households:survey_confirm": Line(IMPORTER, get=None, kwargs=_file, post={}, posted={200, 302}),
     "households:survey_recheck": Line(IMPORTER, get=None, kwargs=_file, post={"year": "2562"}),
     "households:survey_cancel": Line(IMPORTER, get=None, kwargs=_file, post={}),
+    "households:survey_template": Line(IMPORTER, kwargs=_year),
+    "households:survey_findings": Line(IMPORTER, kwargs=_file),
     "households:survey_repair": Line(IMPORTER, get=None, kwargs=_file, post={"repair": "yes"}),
     "households:survey_columns": Line(
         IMPORTER, kwargs=_of_file("heads", ("sheet", "order"), 987), post=BODIES["mapping"], posted={200, 302},

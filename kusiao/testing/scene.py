@@ -11,6 +11,7 @@ from allauth.mfa.adapter import get_adapter
 from django.apps import apps
 from django.utils import timezone
 
+from households.surveys.keeping import keep
 from kusiao.testing.canaries import Cage
 from kusiao.testing.cast import signed_in
 from kusiao.testing.knocker import Knocker
@@ -162,8 +163,9 @@ class Scene:
         )
 
     def _survey_file(self):
+        digest, _size = keep(["อำเภอ,ชื่อ\nชุมแพ,นายบุญ\n".encode()])
         file = model("households.SurveyFile").objects.create(
-            name="ผลสำรวจ.xlsx", digest="0" * 64, size=1, year=2562, stage="checked",
+            name="ผลสำรวจ.csv", digest=digest, size=1, year=2562, stage="checked",
             uploaded_by=self.people["importer"],
             counts={"rows_read": 3, "refused": 0, "skipped": 0, "households": {"changed": 3}},
         )  # fmt: skip

@@ -35,6 +35,8 @@ NO_PAGES = {
     "readyz": "for machines",
     "mfa_download_recovery_codes": "a file to save",
     "reports:paper": "a file to save",
+    "households:survey_template": "a file to save",
+    "households:survey_findings": "a file to save",
 }
 # Django's own pages for reference tables: one of each kind.
 OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist", "admin:households_need_import"}
