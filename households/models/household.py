@@ -129,7 +129,12 @@ class BirthPrecision(models.TextChoices):
 
 
 # As the sheet's words are kept; a state of another word stays that word.
-BODY_STATES = {"normal": _("ปกติ"), "disabled": _("พิการ"), "chronic": _("ป่วยเรื้อรัง")}
+BODY_STATES = {
+    "normal": _("ปกติ"),
+    "disabled": _("พิการ"),
+    "chronic": _("ป่วยเรื้อรัง"),
+    "bedridden": _("ป่วยติดเตียง"),
+}
 HELPS_SELF = {"yes": _("ช่วยเหลือตัวเองได้"), "no": _("ช่วยเหลือตัวเองไม่ได้")}
 
 

@@ -12,6 +12,8 @@ from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
 from households.surveys.heads import head_of
 from households.surveys.mapping import corrected_layout, meanings_of
 from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, Register, outcome_of
+from households.surveys.members import with_people
+from households.surveys.people import HomeReader, homes
 from households.surveys.reading import looks_broken, repaired
 from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
 from households.surveys.sentences import WARN, FileRefused, sentence
@@ -26,7 +28,8 @@ CHUNK = 500
 class Checked:
     """`rows_read` = new + changed + same + conflict + refused + skipped, always."""
 
-    counts: Counter = field(default_factory=Counter)
+    counts: Counter = field(default_factory=Counter)  # of rows
+    households: Counter = field(default_factory=Counter)
     skipped: Counter = field(default_factory=Counter)
     findings: Counter = field(default_factory=Counter)
     districts: dict = field(
@@ -49,7 +52,7 @@ class Checked:
         return {
             "rows_read": sum(outcomes.values()) + self.refused + skipped, **outcomes, "refused": self.refused,
             "skipped": skipped, "skipped_as": dict(self.skipped),
-            "households": {**outcomes, "missing": len(self.missing)},
+            "households": {**{name: self.households[name] for name in outcomes}, "missing": len(self.missing)},
             "districts": {code: dict(counts) for code, counts in sorted(self.districts.items())},
         }  # fmt: skip
 
@@ -104,7 +107,7 @@ class _Check:
         layout, signature = corrected_layout(top, sheet.merged, self.corrections)
         layout = layout or find_layout(top, sheet.merged, self.form.texts)
         self.checked.heads.append(head_of(sheet, top, layout, signature))
-        if layout is None or "relation" in layout.columns:
+        if layout is None:
             self.checked.unread_sheets.append(sheet.name)
             self._broken = self._broken or _broken_sample(top)
             return
@@ -114,15 +117,9 @@ class _Check:
         )
         self._second_table(sheet.name, layout)
         self._right_form(sheet.name, layout)
-        reader = RowReader(
-            sheet.name,
-            layout,
-            form=self.form,
-            year=self.year,
-            places=self.places,
-            note=self.note,
-            unplaced=self.checked.unplaced,
-        )
+        if layout.people:
+            return self._people(sheet, layout)
+        reader = self._reader(RowReader, sheet, layout)
         blank = 0
         for number, cells in sheet.rows():
             if number <= layout.header_row:
@@ -135,6 +132,39 @@ class _Check:
                 self.checked.skipped[BLANK] += blank
                 blank = 0
             self._row(reader, number, cells, skip, is_text=sheet.is_text)
+        self._flush()
+
+    def _reader(self, kind, sheet, layout):
+        return kind(
+            sheet.name, layout, form=self.form, year=self.year, places=self.places, note=self.note,
+            unplaced=self.checked.unplaced,
+        )  # fmt: skip
+
+    def _people(self, sheet, layout):
+        """A row is a person: the households are put together first."""
+        reader = self._reader(HomeReader, sheet, layout)
+
+        def too_long(number, cells):
+            return sheet.is_text and _is_too_long(cells, layout)
+
+        def refuses(number, cells):
+            self._seen_row()
+            if too_long(number, cells):
+                self._refuse_long(reader, number, cells)
+                return True
+            if sheet.is_text and len(cells) <= reader.last_position:
+                reader.finding(number, len(cells), "row_too_short")
+            return False
+
+        for row, nobody, numbers in homes(
+            sheet, layout, reader, skipped=self.checked.skipped, refuses=refuses, too_long=too_long
+        ):
+            self._done(
+                [Outcome(HouseholdRow(sheet.name, number, refused=True), REFUSED) for number in nobody]
+            )
+            self._take(reader, row, reader.cells)
+            if row.refused:
+                reader.refuse_others(row, [number for number in numbers if number not in nobody])
         self._flush()
 
     def _right_form(self, name, layout):
@@ -166,9 +196,7 @@ class _Check:
     # --- a row ------------------------------------------------------------------------------------------------
 
     def _row(self, reader, number, cells, skip, *, is_text=False):
-        self.rows_seen += 1
-        if self.rows_seen % CHUNK == 0:
-            self.progress(self.rows_seen)
+        self._seen_row()
         if skip:
             self.checked.skipped[skip] += 1
             return
@@ -176,7 +204,14 @@ class _Check:
             return self._refuse_long(reader, number, cells)
         if is_text and len(cells) <= reader.last_position:
             reader.finding(number, len(cells), "row_too_short")
-        row = reader.read(number, cells)
+        return self._take(reader, reader.read(number, cells), cells)
+
+    def _seen_row(self):
+        self.rows_seen += 1
+        if self.rows_seen % CHUNK == 0:
+            self.progress(self.rows_seen)
+
+    def _take(self, reader, row, cells):
         if not row.refused:
             self._repeats(reader, row, cells)
         if row.refused:
@@ -220,26 +255,62 @@ class _Check:
                 reader.finding(
                     row.row, position, code, plain(cells, position), first=_row_name(first, row.sheet)
                 )
+        for person in row.people:
+            self._id_again(reader, row, person)
         return None
+
+    def _id_again(self, reader, row, person):
+        if person.is_head or not person.national_id:
+            return
+        here = (row.sheet, person.row)
+        first = self._first["national_id"].setdefault(person.national_id, here)
+        if first is not here:
+            told = {"value": shown(person.national_id), "first": _row_name(first, row.sheet)}
+            reader.finding(person.row, reader.layout.columns.get("national_id"), "id_repeated", **told)
 
     # --- outcomes ---------------------------------------------------------------------------------------------
 
     def _flush(self):
         rows, self._waiting = self._waiting, []
         facts = self.register.facts_of([known.pk for _row, known in rows if known])
-        self._done(
-            [outcome_of(row, known, facts[known.pk] if known else None, self.blind) for row, known in rows]
-        )
+        outcomes = [
+            outcome_of(row, known, facts[known.pk] if known else None, self.blind) for row, known in rows
+        ]
+        if any(outcome.row.people for outcome in outcomes):
+            outcomes = self._with_people(outcomes, facts)
+        self._done(outcomes)
+
+    def _with_people(self, outcomes, facts):
+        known = [outcome.household for outcome in outcomes if outcome.row.people and outcome.household]
+        members, compared = self.register.members_of(known), []
+        for outcome in outcomes:
+            if outcome.household in members:
+                edited = facts[outcome.household].edited
+                outcome, absent = with_people(outcome, members[outcome.household], edited, self.blind)
+                self._tell_absent(outcome.row, absent)
+            compared.append(outcome)
+        return compared
+
+    def _tell_absent(self, row, absent):
+        layout = self.checked.layouts[row.sheet]
+        position = layout.columns.get("first_name", layout.columns.get("full_name"))
+        for member in absent:
+            cell, header = f"{column_letters(position)}{row.row}", layout.header(position)
+            told = sentence("member_absent")
+            self.note(Finding(row.sheet, cell, row.row, header, WARN, "member_absent", member.name, told))
 
     def _done(self, outcomes):
         for outcome in outcomes:
-            self.checked.counts[outcome.outcome] += 1
             row = outcome.row
             if row.place:
                 counts = self.checked.districts.setdefault(row.place.district_code, Counter())
                 counts[outcome.outcome] += 1
+            self.checked.counts[outcome.outcome] += row.rows
+            self.checked.households[outcome.outcome] += 1
             self._digest.update(repr((row.sheet, row.row, outcome.outcome, str(outcome.household))).encode())
             self._digest.update(repr((outcome.changes, outcome.conflicts)).encode())
+            if outcome.people:
+                self._digest.update(repr(outcome.people).encode())
             if outcome.outcome == CONFLICT:
                 self._tell_conflicts(outcome)
         if outcomes:
@@ -259,6 +330,16 @@ class _Check:
                     sentence(code, **words),
                 )
             )  # fmt: skip
+        for change in outcome.people:
+            for name, _now, _then in change.conflicts:
+                self._tell_person_conflict(outcome.row.sheet, layout, change.person, name)
+
+    def _tell_person_conflict(self, sheet, layout, person, name):
+        position = layout.columns.get(COLUMN_NAMES.get(name, name))
+        address = f"{column_letters(position)}{person.row}" if position is not None else ""
+        told = sentence("edited_conflict")
+        header = layout.header(position)
+        self.note(Finding(sheet, address, person.row, header, WARN, "edited_conflict", person.name, told))
 
     def finish(self):
         if not self.checked.layouts:
@@ -288,6 +369,7 @@ def _is_too_long(cells, layout):
     return any(text_of(cell) for cell in cells[len(layout.headers) :])
 
 
+COLUMN_NAMES = {"body_state": "body", "can_help_self": "self_help", "person": "first_name"}
 TRACK_NAMES = {"developable": "พัฒนาได้", "welfare": "สงเคราะห์"}
 
 

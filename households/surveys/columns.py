@@ -1,19 +1,23 @@
 """Header rows → which column means what. Columns are kept by position: the same header may stand there twelve times."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from households.bmn import NOT_APPLICABLE, UNKNOWN, read_answer
 from households.surveys.cells import plain, text_of
+from households.surveys.persons import is_of_people
 from households.surveys.synonyms import (
     MONEY,
+    PERSON,
     PLACES,
     counts_beside,
     field_of,
     fold,
     indicator_of,
     is_name_or_surname,
+    is_of_others,
+    is_of_the_head,
     loosen,
 )
 
@@ -22,11 +26,13 @@ KEY_FIELDS = ("house_code", "house_no", "first_name", "last_name", "full_name", 
 _NAMES = {"full_name", "first_name", "national_id", "house_code"}
 _WHERE = {"district", "subdistrict"}
 _HOUSE = {"house_no", "house_code", "moo"}
+_WHOSE = ("title", "first_name", "last_name", "full_name", "national_id", "phone")
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """`columns`: field → position from 0; `<place>_code` where a place stands twice, as code and as name."""
+    """`columns`: field → position from 0; `<place>_code` where a place stands twice, as code and as name.
+    `people`: a row is a person. `topic`: a part of a household told elsewhere in the book, known by its code."""
 
     first_row: int
     header_row: int
@@ -37,15 +43,22 @@ class Layout:
     monthly: frozenset = frozenset()
     ditto: frozenset = frozenset()
     unknown: tuple = ()
+    people: bool = False
+    topic: bool = False
 
     @property
     def kind(self):
-        return 2 if len(self.indicators) >= 3 else 1
+        return 4 if self.topic else 3 if self.people else 2 if len(self.indicators) >= 3 else 1
 
     @cached_property
     def keys(self):
-        """Where the cells stand that make a row a household's."""
-        return frozenset(self.columns[name] for name in KEY_FIELDS if name in self.columns)
+        """Where the cells stand that make a row a household's, or a person's."""
+        names = (*KEY_FIELDS, "relation", "birth", "age") if self.people else KEY_FIELDS
+        return frozenset(self.columns[name] for name in names if name in self.columns)
+
+    @property
+    def names_somebody(self):
+        return bool({"first_name", "full_name"} & set(self.columns))
 
     @cached_property
     def words(self):
@@ -57,9 +70,22 @@ class Layout:
 
 def find_layout(top_rows, merged=(), texts=None):
     """The layout of a sheet from its first rows [(number, cells)], or None when no header of households is there."""
+    return _best(top_rows, merged, texts, lambda header: header.is_household)
+
+
+def find_topic(top_rows, merged=(), texts=None):
+    """The layout of a sheet that only says more of households whose codes another sheet has, or None."""
+    found = _best(top_rows, merged, texts, lambda header: header.is_topic)
+    return found and replace(found, topic=True)
+
+
+def _best(top_rows, merged, texts, suits):
     texts = _folded(texts)
-    headers = [_Header(*place, texts) for place in header_places(top_rows, merged)]
-    found = [header for header in headers if header.is_household]
+    headers = [
+        _Header(first, last, names, texts, whole)
+        for first, last, names, whole in _header_rows(top_rows, merged)
+    ]
+    found = [header for header in headers if suits(header)]
     if not found:
         return None
     best = max(found, key=lambda header: header.score)
@@ -68,11 +94,18 @@ def find_layout(top_rows, merged=(), texts=None):
 
 def header_places(top_rows, merged=()):
     """(first row, last row, names) of all that may be the header: each of the first rows, alone and with the next."""
+    for first, last, names, _whole in _header_rows(top_rows, merged):
+        yield first, last, names
+
+
+def _header_rows(top_rows, merged):
+    """The same with all that stands above each column."""
     for index, (number, cells) in enumerate(top_rows[:HEADER_ROWS]):
-        yield number, number, [_head(cell) for cell in cells]
+        names = [_head(cell) for cell in cells]
+        yield number, number, names, names
         if index + 1 < len(top_rows):
             below = top_rows[index + 1]
-            yield number, below[0], _joined(number, cells, below[1], merged)
+            yield number, below[0], *_joined(number, cells, below[1], merged)
 
 
 def guess_layout(first_row, last_row, names, rows, texts=None):
@@ -94,7 +127,8 @@ def _head(cell):
 
 
 def _joined(number, above, below, merged):
-    """Two rows read as one: what is merged over several columns belongs to each of them."""
+    """Two rows read as one: what is merged over several columns belongs to each of them. (names, with what stands
+    above them)"""
     upper = [_head(cell) for cell in above]
     lower = [_head(cell) for cell in below]
     width = max(len(upper), len(lower))
@@ -106,7 +140,7 @@ def _joined(number, above, below, merged):
         if top == number
         for column in range(left, min(right, width) + 1)
     }
-    carried, names = "", []
+    carried, names, whole = "", [], []
     for position in range(width):
         own = upper[position]
         if own:
@@ -116,7 +150,8 @@ def _joined(number, above, below, merged):
         elif lower[position]:
             own = carried
         names.append(_best_name(own, lower[position]))
-    return names
+        whole.append(f"{own} {lower[position]}")
+    return names, whole
 
 
 def _best_name(upper, lower):
@@ -131,8 +166,9 @@ def _best_name(upper, lower):
 
 
 class _Header:
-    def __init__(self, first_row, last_row, names, texts):
+    def __init__(self, first_row, last_row, names, texts, whole=None):
         self.first_row, self.last_row, self.names, self.texts = first_row, last_row, names, texts
+        self.whole = whole or names
         self.positions, self.monthly, self.indicators, self.failing = {}, set(), {}, {}
         self.unknown = []
         last_indicator = None
@@ -178,8 +214,14 @@ class _Header:
         known = set(self.positions)
         return len(known) >= 4 and bool(known & _NAMES) and bool(known & _WHERE) and bool(known & _HOUSE)
 
+    @property
+    def is_topic(self):
+        return "house_code" in self.positions and self.score >= 2
+
     def layout(self, sample):
         self._answers_under_a_sum(sample)
+        people = is_of_people(self.positions, sample)
+        head_name = self._whose(people)
         columns = {name: where[0] for name, where in self.positions.items() if name not in PLACES}
         for name in PLACES:
             columns |= _code_and_name(name, self.positions.get(name, []), sample)
@@ -187,15 +229,42 @@ class _Header:
         for name in MONEY & set(columns):
             # อาชีพหลัก heads a sum in one sheet and the name of a trade in another
             if "ราย" not in self.names[columns[name]] and not _is_number_column(columns[name], sample):
-                self.unknown.append(columns.pop(name))
+                position = columns.pop(name)
+                if people and name == "income_main" and "occupation" not in columns:
+                    columns["occupation"] = position
+                else:
+                    self.unknown.append(position)
+        if people and head_name is not None:
+            columns["head_name"] = head_name
         used = {*columns.values(), *self.indicators.values(), *self.failing.values()}
         aside = [p for where in self.positions.values() for p in where if p not in used]
         return Layout(
             first_row=self.first_row, header_row=self.last_row, headers=numbered(self.names), columns=columns,
             indicators=dict(sorted(self.indicators.items())), failing=dict(self.failing),
-            monthly=frozenset(self.monthly), ditto=ditto_of(columns, sample),
+            monthly=frozenset(self.monthly), ditto=ditto_of(columns, sample), people=people,
             unknown=tuple(sorted({*self.unknown, *aside})),
         )  # fmt: skip
+
+    def _whose(self, people):
+        """Several persons stand in a row of a household, its head among them; in a row of a person, the head besides.
+        Returns where the head's name stands in a sheet of people."""
+        if not people:
+            for name in PERSON:
+                self.unknown += self.positions.pop(name, [])
+        head_name = None
+        for name in _WHOSE:
+            where = self.positions.get(name, [])
+            heads = [p for p in where if is_of_the_head(self.whole[p])]
+            own = [p for p in where if p not in heads and not is_of_others(self.whole[p])]
+            if people and name == "full_name" and heads and (own or "first_name" in self.positions):
+                head_name = heads.pop(0)
+            chosen = own + heads if people else heads + own
+            self.unknown += [p for p in where if p not in chosen and p != head_name]
+            if chosen:
+                self.positions[name] = chosen
+            else:
+                self.positions.pop(name, None)
+        return head_name
 
     def _answers_under_a_sum(self, sample):
         """The income indicator's text and the header of the average are the same words: the cells tell."""

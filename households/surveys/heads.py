@@ -6,7 +6,9 @@ from households.surveys.cells import shown, text_of
 from households.surveys.columns import HEADER_ROWS, LONGEST_HEAD
 from households.surveys.mapping import meanings_of
 from households.surveys.reading import looks_broken, repaired
+from households.surveys.synonyms import HEALTH, field_of
 
+COVERED = "(ปกปิด)"
 ROWS_KEPT, COLUMNS_KEPT, SAMPLES = HEADER_ROWS + 15, 400, 3
 
 
@@ -33,10 +35,22 @@ def head_of(sheet, top, layout, signature):
         [_kept(cell) for cell in cells_of.get(number, ())[:COLUMNS_KEPT]]
         for number in range(1, max(cells_of, default=0) + 1)
     ]
+    _cover_health(rows, layout)
     while rows and not any(rows[-1]):
         rows.pop()
     merged = tuple(span for span in sheet.merged if span[0] <= ROWS_KEPT)
     return Head(sheet.name, sheet.hidden, sheet.height, rows, merged, layout, signature)
+
+
+def _cover_health(rows, layout):
+    """Nobody's illness is kept beside the file, whether the column was understood or not."""
+    covered = {layout.columns[name] for name in HEALTH if name in layout.columns} if layout else set()
+    for turn, row in enumerate(rows):
+        is_below = layout is None or turn >= layout.header_row
+        for position in covered:
+            if is_below and position < len(row) and row[position]:
+                row[position] = COVERED
+        covered |= {position for position, cell in enumerate(row) if cell and field_of(cell)[0] in HEALTH}
 
 
 def _kept(cell):

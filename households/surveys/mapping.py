@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from households.surveys.cells import shown
 from households.surveys.columns import Layout, ditto_of, header_places, numbered, rows_below
+from households.surveys.persons import is_of_people
 from households.surveys.synonyms import fold
 
 MONTH, INDICATOR, FAILING = ":month", "indicator:", "failing:"
@@ -59,7 +60,7 @@ def layout_by(first, last, names, meanings, sample):
     return Layout(
         first_row=first, header_row=last, headers=numbered(names), columns=columns,
         indicators=dict(sorted(indicators.items())), failing=failing, monthly=frozenset(monthly),
-        ditto=ditto_of(columns, sample),
+        ditto=ditto_of(columns, sample), people=is_of_people({name: [p] for name, p in columns.items()}, sample),
         unknown=tuple(p for p, name in enumerate(names) if name and not meanings.get(p)),
     )  # fmt: skip
 

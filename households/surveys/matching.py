@@ -44,6 +44,7 @@ class Outcome:
     household: object = None
     changes: tuple = ()
     conflicts: tuple = ()
+    people: tuple = ()
 
 
 HOUSEHOLD_FIELDS = (
@@ -66,10 +67,12 @@ SURVEY_FIELDS = (
 
 @dataclass
 class Register:
-    """The households on record. `facts_of(pks)` answers {pk: Facts} for a handful at a time."""
+    """The households on record. `facts_of(pks)` answers {pk: Facts} for a handful at a time, `members_of(pks)`
+    {pk: [Recorded]} of those whose people a sheet names."""
 
     known: Iterable[Known] = ()
     facts_of: Callable = lambda pks: {}
+    members_of: Callable = lambda pks: {}
     _by_code: dict = field(default_factory=dict)
     _by_address: dict = field(default_factory=dict)
     taken: set = field(default_factory=set)
@@ -144,7 +147,7 @@ def outcome_of(row, known, facts, blind):
     differing = _differences(facts.household, household_values(row, blind), "")
     changes, conflicts = ((), differing) if facts.edited else (differing, ())
     if facts.survey is None:
-        changes += (("survey", None, "new"),)
+        changes += (("survey", None, "new"),) if row.is_surveyed else ()
     else:
         values = survey_values(row)
         values["results"] = _kept_answers(facts.survey.get("results", ""), row.results)

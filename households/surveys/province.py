@@ -9,6 +9,7 @@ from households.models import (
     Household,
     IncomeLine,
     IndicatorSet,
+    Member,
     PlaceAlias,
     Subdistrict,
     Survey,
@@ -18,6 +19,7 @@ from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
 from households.surveys.mapping import Corrected
 from households.surveys.matching import Facts, Known, Register
+from households.surveys.members import Recorded
 from households.surveys.money import SOURCES, SPENDING
 from households.surveys.places import Places
 from households.surveys.reading import open_book
@@ -95,7 +97,7 @@ def register(year, *, lock=False):
     known = (
         Known(*row[:5], f"{row[5] or ''} {row[6] or ''}".strip()) for row in rows.order_by("pk").iterator()
     )
-    return Register(known, lambda pks: facts_of(pks, year, lock=lock))
+    return Register(known, lambda pks: facts_of(pks, year, lock=lock), members_of)
 
 
 def facts_of(pks, year, *, lock=False):
@@ -123,6 +125,16 @@ def facts_of(pks, year, *, lock=False):
         )
         for pk, edited, *values in rows
     }
+
+
+def members_of(pks):
+    """{household: those who live there}; after facts_of, which locks the households."""
+    found = {pk: [] for pk in pks}
+    columns = ["national_id_index" if name == "national_id" else name for name in Recorded._fields]
+    rows = Member.objects.filter(household_id__in=pks, left_on__isnull=True).order_by("-is_head", "pk")
+    for household, *values in rows.values_list("household_id", *columns):
+        found[household].append(Recorded(*values))
+    return found
 
 
 def check_file(path, *, year, sheets=(), choices=None, progress=None, lock=False, **receivers):

@@ -6,6 +6,7 @@ from households.models import CheckedRow, Finding, SheetHead, Unplaced
 from households.surveys.checking import Checked
 from households.surveys.keeping import path_of
 from households.surveys.matching import MISSING
+from households.surveys.members import differences as people_differences
 from households.surveys.province import check_file, choices_of
 
 BATCH = 500
@@ -56,7 +57,8 @@ def outcome_rows(file, rehearsal):
             file=file, sheet=row.sheet[:100], row=row.row, outcome=outcome.outcome, household_id=outcome.household,
             district=row.place.district_code if row.place else "",
             head_name=f"{row.title}{row.name}"[:250], place=f"{place} หมู่ {row.moo}" if row.moo else place,
-            differences=[_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)],
+            differences=[_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
+            + people_differences(outcome),
         )  # fmt: skip
     for known in rehearsal.checked.missing:
         yield CheckedRow(

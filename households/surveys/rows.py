@@ -76,10 +76,24 @@ class HouseholdRow:
     causes: str = ""
     note: str = ""
     refused: bool = False
+    rows: int = 1  # of the file, where a household stands in several
+    people: tuple = ()
 
     @property
     def name(self):
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def is_surveyed(self):
+        """A list of people alone measures nothing: no survey comes of it."""
+        return (
+            not self.people
+            or bool(self.results)
+            or any(
+                getattr(self, name) is not None
+                for name in (*SOURCES, *SPENDING, "income_total", "average", "happiness")
+            )
+        )
 
     @property
     def address_key(self):

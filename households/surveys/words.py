@@ -14,7 +14,11 @@ FIELDS = {
     "causes": _("สาเหตุ"), "note": _("หมายเหตุ"), "latitude": _("ละติจูด"), "longitude": _("ลองจิจูด"),
     "happiness": _("ความสุข"), "expenses": _("รายจ่าย"), "debt_formal": _("หนี้ในระบบ"), "debt_fund": _("หนี้กองทุน"),
     "debt_informal": _("หนี้นอกระบบ"), "results": _("ผลตัวชี้วัด"), "failing": _("จำนวนคนไม่ผ่าน"),
-    "survey": _("ผลสำรวจรอบนี้"),
+    "survey": _("ผลสำรวจรอบนี้"), "order": _("ลำดับในบ้าน"), "relation": _("ความเกี่ยวข้องกับหัวหน้าครัวเรือน"),
+    "birth": _("วันเกิด"), "birth_month": _("เดือนเกิด"), "birth_year": _("ปีเกิด"), "age": _("อายุ"), "sex": _("เพศ"),
+    "occupation": _("อาชีพ"), "education": _("การศึกษา"), "body": _("สถานะทางร่างกาย"), "self_help": _("ช่วยเหลือตัวเอง"),
+    "welfare_card": _("บัตรสวัสดิการแห่งรัฐ"), "head_name": _("ชื่อหัวหน้าครัวเรือน"), "person": _("สมาชิก"),
+    "absent": _("ไม่มีในไฟล์นี้"), "health": _("ข้อมูลสุขภาพ"), "is_head": _("เป็นหัวหน้าครัวเรือน"),
 }  # fmt: skip
 
 # What a person may say that a column means, grouped as the list on the page.
@@ -46,11 +50,14 @@ SKIPPED = {
 
 
 def field_words(name):
-    return FIELDS.get(name.removeprefix("survey."), name)
+    field, _mark, person = name.removeprefix("survey.").partition("|")
+    return f"{FIELDS.get(field, field)} ({person})" if person else FIELDS.get(field, field)
 
 
 def value_words(name, value):
     """One side of a difference; a citizen id is never shown, only that it is another one."""
+    if name.startswith("health|"):
+        return _("ปกปิด")
     if name == "national_id":
         return _("เลขอื่น") if value else "-"
     if name == "survey":
@@ -90,6 +97,16 @@ CAUSES = {
     "place_code_differs": _("รหัสตำบลไม่ตรงกับชื่อ"), "year_differs": _("ปีที่สำรวจไม่ตรง"), "form_suspect": _("จำนวนตัวชี้วัดไม่ตรงกับปี"),
     "row_too_short": _("แถวที่มีช่องน้อยกว่าหัวตาราง"),
     "second_table": _("ตารางที่สองข้างตารางแรก"),
+    "person_name_missing": _("ไม่มีชื่อคน"), "household_refused": _("ครัวเรือนของแถวนี้ใช้ไม่ได้"),
+    "not_in_basic": _("รหัสบ้านไม่มีในแผ่นข้อมูลพื้นฐาน"), "code_of_several": _("รหัสบ้านของหลายครัวเรือน"),
+    "code_missing": _("ไม่มีรหัสบ้าน"), "topic_repeated": _("รหัสบ้านซ้ำในแผ่นหัวข้อ"), "other_year": _("ผลสำรวจของปีอื่น"),
+    "birth_in_future": _("วันเกิดหลังปีที่สำรวจ"), "sex_unreadable": _("เพศอ่านไม่ได้"),
+    "health_unreadable": _("ข้อมูลสุขภาพอ่านไม่ได้"), "card_unreadable": _("บัตรสวัสดิการอ่านไม่ได้"),
+    "no_head": _("ไม่มีหัวหน้าครัวเรือน"), "two_heads": _("มีหัวหน้าครัวเรือนสองคน"), "person_twice": _("คนเดียวกันสองแถว"),
+    "house_differs": _("ข้อมูลบ้านไม่ตรงกันในครัวเรือน"), "members_differ": _("จำนวนสมาชิกไม่เท่ารายชื่อ"),
+    "age_differs": _("อายุไม่ตรงกับปีเกิด"), "birth_swapped": _("วันกับเดือนเกิดสลับกัน"),
+    "title_sex_differs": _("คำนำหน้าไม่ตรงกับเพศ"), "title_age_differs": _("คำนำหน้าไม่ตรงกับอายุ"),
+    "member_absent": _("สมาชิกที่ไม่มีในไฟล์"),
     "class_conflict": _("ประเภทไม่ตรงกับที่บันทึกไว้"), "edited_conflict": _("มีผู้แก้ในระบบแล้ว"),
 }  # fmt: skip
 

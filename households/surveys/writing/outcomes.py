@@ -9,6 +9,7 @@ from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS
 from households.surveys.province import SURVEY_COLUMNS, form_of
 from households.surveys.writing.heads import HEAD_COLUMNS, change_heads, head_values
 from households.surveys.writing.images import Pen
+from households.surveys.writing.people import change_people, insert_people, people_of
 from kusiao.thai import today
 
 CLASS_REASON = "ตามไฟล์สำรวจ จปฐ. ปี %d"
@@ -79,10 +80,16 @@ class Writer:
         keys = [uuid.uuid4() for _row in rows]
         households = [self._household(key, row) for key, row in zip(keys, rows, strict=True)]
         self.pen.insert(Household, _HOUSEHOLD, households, households=keys)
-        heads = [head_values(key, row) for key, row in zip(keys, rows, strict=True)]
-        self.pen.insert(Member, HEAD_COLUMNS, heads, households=keys)
-        self._add_surveys(list(zip(keys, rows, strict=True)))
-        self._add_classes([(key, row.track) for key, row in zip(keys, rows, strict=True) if row.track])
+        made = list(zip(keys, rows, strict=True))
+        if any(row.people for row in rows):
+            insert_people(self.pen, [(key, person) for key, row in made for person in people_of(row)])
+        else:
+            heads = [head_values(key, row) for key, row in made]
+            self.pen.insert(Member, HEAD_COLUMNS, heads, households=keys)
+        self._add_surveys([(key, row) for key, row in made if row.is_surveyed])
+        self._add_classes([(key, row.track) for key, row in made if row.track])
+        if any(row.people for row in rows):
+            self.pen.keep()  # the heads that change are written by fewer columns, and have an image of their own
 
     def _household(self, key, row):
         name = f"{row.title}{row.name}"
@@ -123,6 +130,8 @@ class Writer:
             households[pk] |= {"head_name": name, "head_name_key": head_name_key(name)}
         households = {pk: changed for pk, changed in households.items() if changed}
         self.pen.update(Household, _HOUSEHOLD[1:], households, households={pk: pk for pk in households})
+        if people := [outcome for outcome in outcomes if outcome.people]:
+            change_people(self.pen, people)
         self._change_surveys(changes)
         self._add_surveys([(pk, row_of[pk]) for pk, changed in changes.items() if "survey" in changed])
         self._add_classes([(pk, changed["class"]) for pk, changed in changes.items() if "class" in changed])

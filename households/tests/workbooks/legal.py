@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from households.tests.workbooks.villages import key_of
+
 
 @dataclass(frozen=True)
 class Legal:
@@ -15,6 +17,8 @@ class Legal:
     refused: int = 0
     findings: Counter = field(default_factory=Counter)
     year: int = 2562
+    key: Callable = key_of  # of a row that was read, to be compared with the truth's
+    rows: int | None = None  # that stand for the households, where it is not one each
 
     def write(self, folder):
         """(path, the households that must be read)"""
@@ -34,6 +38,12 @@ def legal(ending, *, findings=None, **truth):
 
 
 def everything():
-    from households.tests.workbooks import legal_cells, legal_containers, legal_layouts, legal_markup  # noqa: F401
+    from households.tests.workbooks import (  # noqa: F401
+        legal_cells,
+        legal_containers,
+        legal_layouts,
+        legal_markup,
+        legal_people,
+    )
 
     return list(LEGAL.values())

@@ -1,0 +1,200 @@
+"""The people of a row beside the members on record: who is who, what would change, and the columns that hold it.
+
+A person is known by the citizen id, else by name and year of birth within the household. Nobody is ever removed."""
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from households.surveys.matching import CHANGED, CONFLICT, Outcome
+from households.surveys.persons import PersonRow
+from households.surveys.rows import name_key
+from kusiao.thai import format_date
+
+_NAMES = ("title", "first_name", "last_name", "national_id")
+_PLAIN = (
+    "sex", "relation", "occupation", "education", "body_state", "can_help_self", "welfare_card",
+)  # fmt: skip
+_HEALTH = ("body_state", "can_help_self")
+_FINENESS = {"about": 0, "year": 1, "month": 2, "day": 3}
+
+
+class Recorded(NamedTuple):
+    """A member as the register has him; `national_id` is his blind index."""
+
+    pk: int
+    is_head: bool
+    title: str
+    first_name: str
+    last_name: str
+    national_id: str
+    sex: str
+    birth_date: object
+    birth_precision: str
+    relation: str
+    occupation: str
+    education: str
+    body_state: str
+    can_help_self: str
+    welfare_card: bool | None
+
+    @property
+    def name(self):
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def birth(self):
+        return (self.birth_date, self.birth_precision) if self.birth_date else None
+
+
+class PersonChange(NamedTuple):
+    """`member` None: new. `changes` and `conflicts`: [(field, value now, value in the file)]."""
+
+    person: PersonRow
+    member: int | None = None
+    changes: tuple = ()
+    conflicts: tuple = ()
+
+
+def with_people(outcome: Outcome, members, edited, blind):
+    """The outcome with what its people would change; (outcome, the members on record whom the sheet does not have)."""
+    people = outcome.row.people
+    of = _matched(people, members, blind)
+    changes = []
+    for person in people:
+        member = of.get(person.row)
+        if member:
+            changes.append(_compared(person, member, edited, blind))
+        elif person.is_head and edited:
+            changes.append(PersonChange(person, None, (), (("person", "", person.name),)))
+        else:
+            changes.append(PersonChange(person, None, (("person", "", person.name),)))
+    kind = outcome.outcome
+    if any(change.conflicts for change in changes):
+        kind = CONFLICT
+    elif kind != CONFLICT and any(change.changes for change in changes):
+        kind = CHANGED
+    known = {member.pk for member in of.values()}
+    absent = tuple(member for member in members if member.pk not in known)
+    return replace(outcome, outcome=kind, people=tuple(changes)), absent
+
+
+def _matched(people, members, blind):
+    """{row: Recorded}: by the id first, for everybody, then by name and year of birth."""
+    found, free = {}, list(members)
+    by_id = {member.national_id: member for member in members if member.national_id}
+    for person in people:
+        member = by_id.get(blind(person.national_id)) if person.national_id else None
+        if member in free:
+            found[person.row] = member
+            free.remove(member)
+    for person in people:
+        if person.row not in found:
+            same = [member for member in free if _same_person(person, member)]
+            if same:
+                found[person.row] = same[0]
+                free.remove(same[0])
+    return found
+
+
+def _same_person(person, member):
+    if name_key(person.name) != name_key(member.name):
+        return False
+    if not person.birth or not member.birth:
+        return True
+    return (
+        abs(person.birth[0].year - member.birth_date.year) <= 1
+    )  # an age is a year out, and so is its birth
+
+
+def _compared(person, member, edited, blind):
+    then = {name: getattr(person, name) for name in _PLAIN}
+    if not (person.is_head and member.is_head):  # the head's name and id are the household's to change
+        then |= {name: getattr(person, name) for name in _NAMES[:3]}
+        then["national_id"] = blind(person.national_id) if person.national_id else ""
+    differing = [
+        (name, getattr(member, name), value)
+        for name, value in then.items()
+        if value not in ("", None) and getattr(member, name) != value
+    ]
+    if _says_more(person.birth, member.birth):
+        differing.append(("birth", member.birth, person.birth))
+    conflicts = tuple(one for one in differing if edited and one[1] not in ("", None))
+    return PersonChange(person, member.pk, tuple(one for one in differing if one not in conflicts), conflicts)
+
+
+def _says_more(then, now):
+    """A birth known only by its year neither contradicts nor betters the day on record."""
+    if then is None or then == now:
+        return False
+    if now is None:
+        return True
+    (date, fineness), (recorded, known) = then, now
+    if _FINENESS[fineness] > _FINENESS[known]:
+        return True
+    slack = 1 if fineness == "about" else 0
+    if abs(date.year - recorded.year) > slack:
+        return True
+    return (
+        fineness in ("day", "month")
+        and known in ("day", "month")
+        and (date.month != recorded.month or (fineness == known == "day" and date.day != recorded.day))
+    )
+
+
+# --- columns ------------------------------------------------------------------------------------------------------
+
+
+def facts(person):
+    """What Member holds of a person beside his name and his id."""
+    date, precision = person.birth or (None, "day")
+    return {
+        **{name: getattr(person, name) for name in _PLAIN},
+        "birth_date": date,
+        "birth_precision": precision,
+    }
+
+
+def columns_of(change):
+    """The same of what changed."""
+    values = {}
+    for name, _now, then in change.changes:
+        if name == "birth":
+            values["birth_date"], values["birth_precision"] = then
+        elif name == "national_id":
+            values |= {
+                "national_id": change.person.national_id,
+                "national_id_index": then,
+                "no_id_reason": "",
+            }
+        else:
+            values[name] = then
+    return values
+
+
+# --- words --------------------------------------------------------------------------------------------------------
+
+
+def differences(outcome):
+    """[field|person, now, in the file] as they are kept and shown: of health and of ids only that they are others."""
+    told = []
+    for change in outcome.people:
+        who = change.person.name
+        for name, now, then in (*change.changes, *change.conflicts):
+            if name in _HEALTH:
+                told.append([f"health|{who}", "", ""])
+            else:
+                told.append([f"{name}|{who}", _words(name, now), _words(name, then)])
+    return told
+
+
+_SEX = {"m": "ชาย", "f": "หญิง"}
+
+
+def _words(name, value):
+    if name == "national_id":
+        return "มี" if value else ""
+    if name == "birth":
+        return format_date(value[0], precision=value[1]) if value else ""
+    if name == "welfare_card":
+        return "" if value is None else "มี" if value else "ไม่มี"
+    return _SEX.get(value, value) if name == "sex" else value
