@@ -7,6 +7,7 @@ from households.views import (
     households,
     mappings,
     places,
+    rounds,
     steps,
     surveys,
     workbooks,
@@ -49,7 +50,13 @@ survey_files = [
     path("surveys/<uuid:file_id>/places/use/", places.use, name="survey_places_use"),
     path("surveys/<uuid:file_id>/places/back/", places.take_back, name="survey_place_back"),
     path("surveys/<uuid:file_id>/places/<int:words>/", places.choose, name="survey_place"),
-    path("surveys/<uuid:file_id>/enrol/", surveys.enrol, name="survey_enrol"),
 ]
 
-urlpatterns = cases + survey_files
+after_a_round = [
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<int:year>/", rounds.overview, name="round"),
+    path("rounds/<int:year>/entering/<str:district_id>/", rounds.enter, name="entering"),
+    path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
+]
+
+urlpatterns = cases + survey_files + after_a_round

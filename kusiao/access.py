@@ -86,6 +86,7 @@ MENU = [
     ("reports:dashboard", "ภาพรวม"),
     ("officers:pairings", "จับคู่"),
     ("households:list", "ครัวเรือน"),
+    ("households:rounds", "ผลสำรวจกับทะเบียน"),
     ("households:disputes", "ข้อโต้แย้งผลสำรวจ"),
     ("officers:people", "เจ้าหน้าที่"),
     ("committees:desk", "คำขอถึงคณะ"),

@@ -64,7 +64,10 @@ OPENS = {
     "households:survey_places_use": {IMPORTER},
     "households:survey_place": {IMPORTER},
     "households:survey_place_back": {IMPORTER},
-    "households:survey_enrol": {IMPORTER},
+    "households:rounds": {IMPORTER, DISTRICT, PROVINCE},
+    "households:round": {IMPORTER, DISTRICT, PROVINCE},
+    "households:entering": {IMPORTER, DISTRICT, PROVINCE},
+    "households:risen": {DISTRICT, PROVINCE},
     # officers
     "officers:mine": {OFFICER},
     "officers:visit_record": {OFFICER},

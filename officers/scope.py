@@ -47,6 +47,15 @@ def coordinated_by(person):
     return Household.objects.in_districts(_own_districts(person))
 
 
+def enrolling_of(person):
+    """Of whom he says that they enter the register after a survey: the import administrator of all, as he imports all."""
+    return Household.objects.all() if Role.IMPORTER in person.roles else coordinated_by(person)
+
+
+def enrolling_districts_of(person):
+    return District.objects.all() if Role.IMPORTER in person.roles else staffed_by(person)
+
+
 def districts_of(person):
     if person.roles & {Role.PROVINCE, Role.VIEWER}:
         return District.objects.all()

@@ -64,9 +64,3 @@ class RecheckForm(forms.Form):
         self.fields["sheets"].choices = [(name, name) for name in dict.fromkeys([*names, *file.sheets])]
         if len(names) < 2:
             del self.fields["sheets"]
-
-
-class EnrolForm(forms.Form):
-    """How many the person saw when saying yes."""
-
-    expected = forms.IntegerField(widget=forms.HiddenInput)

@@ -37,10 +37,12 @@ def test_the_whole_way_from_upload_to_enrolment(tmp_path, importer, as_):
     client.post(address("survey_confirm", file), {"skip_refused": "on"})
     run_pending()
     page = text_of(client.get(address("survey_file", file)))
-    assert "เพิ่ม 7 ครัวเรือนเข้าทะเบียน" in page and Enrolment.objects.count() == 0
-    page = text_of(client.get(address("survey_enrol", file)))
-    assert "เพิ่ม 7 ครัวเรือน" in page and "ชุมแพ" in page and "เวียงเก่า" in page
-    client.post(address("survey_enrol", file), {"expected": 7})
+    assert "ตัดสิน 7 ครัวเรือนต่ำกว่าเส้น" in page and Enrolment.objects.count() == 0
+    door = reverse("households:round", args=[2562])
+    assert door in page
+    ticks = re.findall(r'name="districts" value="([^"]+)"', text_of(client.get(door)))
+    assert sorted(ticks) == ["4001:1", "4005:4", "4029:2"]
+    client.post(door, {"districts": ticks})
     assert Enrolment.objects.count() == 7
 
 
@@ -52,9 +54,9 @@ def test_nobody_else_opens_the_files(tmp_path, importer, as_, request, who):
     client = as_(request.getfixturevalue(who))
     for name in ("survey_files", "survey_upload"):
         assert client.get(address(name)).status_code == 403
-    for name in ("survey_file", "survey_enrol"):
+    for name in ("survey_file",):
         assert client.get(address(name, file)).status_code == 403
-    for name in ("survey_confirm", "survey_cancel", "survey_recheck", "survey_enrol"):
+    for name in ("survey_confirm", "survey_cancel", "survey_recheck"):
         answer = client.post(address(name, file), {"skip_refused": "on", "year": 2563, "expected": 0})
         assert answer.status_code == 403 and "สมหมาย" not in text_of(answer)
     file.refresh_from_db()
@@ -127,12 +129,6 @@ def test_an_upload_over_the_limit_is_said(importer, as_, settings):
     big = SimpleUploadedFile("big.csv", b"a,b\n" * 300_000)
     page = as_(importer).post(address("survey_upload"), {"file": big, "year": 2562})
     assert "ใหญ่เกิน 1 เมกะไบต์" in text_of(page)
-
-
-def test_enrolling_another_number_than_was_seen_enrols_nobody(tmp_path, importer, as_):
-    file = written(below_the_line(tmp_path), 2562, importer)
-    page = text_of(as_(importer).post(address("survey_enrol", file), {"expected": 99}))
-    assert "เปลี่ยนจาก 99 เป็น 7" in page and Enrolment.objects.count() == 0
 
 
 def test_pages_speak_thai_only(tmp_path, importer, as_):

@@ -1,12 +1,12 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from households.actions import entering, places, surveys
-from households.forms.surveys import ConfirmForm, EnrolForm, RecheckForm, UploadForm
+from households import entering
+from households.actions import places, surveys
+from households.forms.surveys import ConfirmForm, RecheckForm, UploadForm
 from households.models import IndicatorSet
 from households.surveys.showing import PAGE, ShownFile
 from kusiao.jobs.models import Job
@@ -70,7 +70,9 @@ def _show(request, found, confirm=None):
             "waiting": places.waiting(found),
             "broken": shown.broken,
             "earlier": found.same_bytes().order_by("-arrived_at").first(),
-            "below": entering.below_and_not_enrolled(found).count() if found.stage == "written" else 0,
+            "below": entering.waiting(found.year, request.user.enrolling).count()
+            if found.stage == "written"
+            else 0,
         },
     )
 
@@ -115,26 +117,3 @@ def _do(request, found, act, **values):
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect("households:survey_file", found.pk)
-
-
-@require_http_methods(["GET", "POST"])
-def enrol(request, file_id):
-    found = seen(request, file_id)
-    below = entering.below_and_not_enrolled(found)
-    form = EnrolForm(request.POST or None, initial={"expected": below.count()})
-    if form.is_valid():
-        try:
-            made = entering.enrol_below_line(
-                file=found, expected=form.cleaned_data["expected"], by=request.user
-            )
-            messages.success(request, _("เพิ่มเข้าทะเบียนแล้ว %(count)s ครัวเรือน") % {"count": f"{len(made):,}"})
-            return redirect("households:survey_file", found.pk)
-        except Refused as refused:
-            form = EnrolForm(initial={"expected": below.count()})
-            messages.error(request, str(refused))
-    district = "household__village__subdistrict__district__name_th"
-    by_district = below.order_by().values_list(district).annotate(Count("pk")).order_by(district)
-    return render(
-        request, "households/surveys/enrol.html",
-        {"file": found, "form": form, "by_district": by_district, "total": form["expected"].value()},
-    )  # fmt: skip

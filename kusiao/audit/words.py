@@ -27,6 +27,7 @@ ACTS = {
     "confirmed": _("ยืนยัน"),
     "corrected": _("แก้"),
     "created": _("สร้าง"),
+    "decided": _("ตัดสิน"),
     "declined": _("ไม่รับ"),
     "deleted": _("ลบ"),
     "delivered": _("ส่งมอบ"),

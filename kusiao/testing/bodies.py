@@ -30,6 +30,14 @@ def _file(scene, case, actor):
     return {"year": "2562", "file": SimpleUploadedFile("ผลสำรวจ.csv", "อำเภอ,ชื่อ\nชุมแพ,นายบุญ".encode())}
 
 
+def _entering(scene, case, actor):
+    return {f"{case.newcomer.pk}-act": "leave_out", f"{case.newcomer.pk}-reason": "ย้ายไปอยู่กับลูก"}
+
+
+def _risen(scene, case, actor):
+    return {f"{case.household.pk}-act": "keep", f"{case.household.pk}-reason": "รายได้ครั้งเดียวจากขายที่ดิน"}
+
+
 def _person(scene, case, actor):
     return {
         "first_name": "ใหม่",
@@ -53,6 +61,8 @@ BODIES = {
     "purpose": {"purpose": "ขอบัตรสวัสดิการแห่งรัฐ"},
     "step": {"to": "2", "reason": "เยี่ยมแล้ว"},
     "track": lambda scene, case, actor: {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ"},
+    "entering": _entering,
+    "risen": _risen,
     "answer": {"before": "2562", "after": "2563", "says": "confirmed"},
     "settle": {"settlement": "rejected", "words": "ตรวจกับสมุดบัญชีแล้ว"},
     "strike_off": lambda scene, case, actor: {"reason": "moved", "ended_on": _date(), "note": "ย้ายไปอยู่กับลูก"},

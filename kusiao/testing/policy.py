@@ -39,7 +39,7 @@ ASKED = frozenset(
 )  # fmt: skip
 FILED = frozenset(
     {
-        HEAD, "households.Household.house_number", "households.Finding.value", "households.Finding.message",
+        HEAD, "households.Household.house_number", "households.RoundDecision.reason", "households.Finding.value", "households.Finding.message",
         "households.CheckedRow.head_name", "households.CheckedRow.place", "households.CheckedRow.differences",
         "households.SheetHead.top",
         "households.Unplaced.district_words", "households.Unplaced.subdistrict_words", "households.Unplaced.code",
@@ -138,6 +138,18 @@ def _year(scene, actor, target):
     return {"year": {"own": 2562, "missing": 2400}[target]} if target != "other" else None
 
 
+def _round(scene, actor, target):
+    return {"year": {"own": 2563, "missing": 2555}[target]} if target != "other" else None
+
+
+def _round_of_district(scene, actor, target):
+    if target == "missing":
+        return {"year": 2563, "district_id": "9999"}
+    if target == "other" and actor in PROVINCE | IMPORTER:
+        return None  # every district is theirs
+    return {"year": 2563, "district_id": scene.behind(actor, target).district}
+
+
 def _number(scene, actor, target):
     return {} if target == "own" else None
 
@@ -223,7 +235,18 @@ LINES = {
         asks=lambda scene, actor: ["district=4005", "district=9999"], shows=("households.Unplaced.subdistrict_words",),
     ),
     "households:survey_place_back": Line(IMPORTER, get=None, kwargs=_file, post={"file": "0"}, posted=404),
-    "households:survey_enrol": Line(IMPORTER, kwargs=_file, post={"expected": "0"}, posted={200, 302}),
+    "households:rounds": Line(IMPORTER | CHIEFS | PROVINCE),
+    "households:round": Line(
+        IMPORTER | CHIEFS | PROVINCE, kwargs=_round, post={"districts": ["4005:1", "4012:1"]}, posted={200, 302}
+    ),
+    "households:entering": Line(
+        IMPORTER | CHIEFS | PROVINCE, kwargs=_round_of_district, asks=lambda scene, actor: ["show=left_out"],
+        post=BODIES["entering"], posted={200, 302}, **CASE,
+    ),
+    "households:risen": Line(
+        CHIEFS | PROVINCE, kwargs=_round_of_district, asks=lambda scene, actor: ["show=kept"],
+        post=BODIES["risen"], posted={200, 302}, **CASE,
+    ),
     # committees
     "committees:list": Line(SIGNED_IN),
     "committees:desk": Line(COMMITTEES, **CASE),

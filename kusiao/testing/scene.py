@@ -127,8 +127,7 @@ class Scene:
         pairing = self.plant(make.pairing(officer, household), name)
         visit = self.plant(make.visit(household, officer, visited_on=days_ago(9), income_month=1), name)
         answer_to_card = self.plant(self._dispute(household, officer), name)
-        kept = {"kind": "kept", "reason": "x", "decided_by": officer, "decided_at": timezone.now()}
-        self.plant(household.round_decisions.create(round_id=2563, **kept), name)
+        newcomer, _left_out = self._not_enrolled(district, name), self._not_enrolled(district, name, officer)
         referral = self.plant(make.referral(household, committee=committee, by=officer), name)
         answer = referral.answers.create(state="acknowledged", by=None)
         self.plant(answer, name)
@@ -141,12 +140,22 @@ class Scene:
         return SimpleNamespace(
             name=name, household=household, member=head, child=child, officer=officer, district=district,
             pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
-            answer=answer_to_card,
+            answer=answer_to_card, newcomer=newcomer,
         )  # fmt: skip
 
     def _survey(self, household, year=2562):
         incomes = dict.fromkeys(("income_main", "income_second", "income_other", "income_own_produce"), 0)
         return self.make.survey(household, year=year, failing_persons={}, **incomes)
+
+    def _not_enrolled(self, district, name, left_out_by=None):
+        """Below the line in the later round; waiting for somebody to decide, or left out with a reason."""
+        household = self.plant(self.make.household(district=district), name)
+        self.plant(household.members.get(), name)
+        self.make.survey(household, year=2563)
+        if left_out_by:
+            why = {"kind": "left_out", "reason": "x", "decided_by": left_out_by, "decided_at": timezone.now()}
+            self.plant(household.round_decisions.create(round_id=2563, **why), name)
+        return household
 
     def _dispute(self, household, officer):
         said = {"says": "disputed", "about": "income", "seen_on": days_ago(9)}

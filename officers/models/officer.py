@@ -94,6 +94,19 @@ class Officer(AbstractBaseUser, PermissionsMixin):
 
         return scope.coordinated_by(self)
 
+    @property
+    def enrolling(self):
+        """The households of which this person may say that they enter the register after a survey."""
+        from officers import scope
+
+        return scope.enrolling_of(self)
+
+    @property
+    def enrolling_districts(self):
+        from officers import scope
+
+        return scope.enrolling_districts_of(self)
+
     def with_due(self, households):
         """`households` with due_on and what it was worked out from (officers/rhythm.py)."""
         from officers import rhythm

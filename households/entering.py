@@ -1,0 +1,83 @@
+"""Whom a round would let in, and who has risen out: what a person still has to decide. Only by a household's latest survey."""
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+
+from households.models import ChangeAnswer, DecisionKind, Enrolment, RoundDecision, Survey
+
+DISTRICT = "household__village__subdistrict__district"
+
+
+def _of_round(year, households):
+    later = Survey.objects.filter(household=OuterRef("household"), round__gt=OuterRef("round"))
+    return Survey.objects.filter(round=year, household__in=households).filter(~Exists(later))
+
+
+def _decided(kind):
+    decisions = RoundDecision.objects.filter(household=OuterRef("household"), round=OuterRef("round"))
+    return Exists(decisions.filter(kind=kind))
+
+
+def _enrolments():
+    return Enrolment.objects.filter(household=OuterRef("household"))
+
+
+def not_enrolled(year, households):
+    """Below the line and in no open enrolment, left out or not."""
+    surveys = _of_round(year, households).filter(below_line=True).filter(~Exists(_enrolments().open()))
+    return surveys.annotate(was_enrolled=Exists(_enrolments()))
+
+
+def waiting(year, households):
+    return not_enrolled(year, households).filter(~_decided(DecisionKind.LEFT_OUT))
+
+
+def left_out(year, households):
+    return not_enrolled(year, households).filter(_decided(DecisionKind.LEFT_OUT))
+
+
+def over(year, households):
+    """In the register, not yet in watch, and by this round not below the line any more; kept or not."""
+    still = _enrolments().open().filter(watch_from__isnull=True)
+    return _of_round(year, households).filter(below_line=False).filter(Exists(still))
+
+
+def risen(year, households):
+    return over(year, households).filter(~_decided(DecisionKind.KEPT))
+
+
+def kept(year, households):
+    return over(year, households).filter(_decided(DecisionKind.KEPT))
+
+
+LISTS = {"waiting": waiting, "left_out": left_out, "risen": risen, "kept": kept}
+DECISION = {"left_out": DecisionKind.LEFT_OUT, "kept": DecisionKind.KEPT}
+
+
+def listed(name, year, households):
+    """The rows of a list with what a person needs to decide: what it was before, what was decided, what is disputed."""
+    earlier = Survey.objects.filter(household=OuterRef("household"), round__lt=OuterRef("round"))
+    earlier = earlier.order_by("-round_id")
+    disputes = ChangeAnswer.objects.against_the_income().filter(
+        household=OuterRef("household"), after=OuterRef("round")
+    )
+    decision = RoundDecision.objects.filter(
+        household=OuterRef("household"), round=OuterRef("round"), kind=DECISION.get(name, "")
+    )
+    rows = LISTS[name](year, households).annotate(
+        before_year=Subquery(earlier.values("round_id")[:1]),
+        before_income=Subquery(earlier.values("income_per_person_year")[:1]),
+        disputed=Exists(disputes),
+        reason=Subquery(decision.values("reason")[:1]),
+        decided_at=Subquery(decision.values("decided_at")[:1]),
+    )
+    return rows.select_related(DISTRICT).order_by("household__head_name_key", "household_id")
+
+
+def by_district(year, households):
+    """{list: {district: how many}}."""
+    return {
+        name: dict(
+            rows(year, households).order_by().values_list(f"{DISTRICT}_id").annotate(number=Count("pk"))
+        )
+        for name, rows in LISTS.items()
+    }
