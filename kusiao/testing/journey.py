@@ -39,9 +39,11 @@ def import_file(page, path, year):
     again_until(page, "ยืนยันและบันทึก")
     page.locator("#id_skip_refused").check()
     press(page, "ยืนยันและบันทึก")
-    again_until(page, "ครัวเรือนเข้าทะเบียน", role="link")
-    page.get_by_role("link", name="ครัวเรือนเข้าทะเบียน").click()
-    page.get_by_role("main").get_by_role("button", name=re.compile(r"^เพิ่ม \d+ ครัวเรือน$")).click()
+    again_until(page, "ครัวเรือนต่ำกว่าเส้น", role="link")
+    page.get_by_role("link", name="ครัวเรือนต่ำกว่าเส้น").click()
+    for tick in page.locator("[name=districts]").all():
+        tick.check()
+    page.get_by_role("main").get_by_role("button", name="เพิ่มทุกครัวเรือนของอำเภอที่เลือก").click()
     return int(re.search(r"เพิ่มเข้าทะเบียนแล้ว (\d+)", page.locator(".told").inner_text())[1])
 
 
