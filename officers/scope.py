@@ -28,23 +28,42 @@ def households_of(person):
         return Household.objects.none()
     # The import administrator compares whole files with the whole register; roles.py opens no case page to him.
     if person.roles & {Role.PROVINCE, Role.IMPORTER}:
-        return Household.objects.all()
+        return Household.objects.standing()
     seen = Household.objects.none()
     if Role.DISTRICT in person.roles:
-        seen = seen | Household.objects.filter(village__subdistrict__district__in=_own_districts(person))
+        seen = seen | Household.objects.standing().in_districts(_own_districts(person))
     if Role.OFFICER in person.roles:
         paired = person.pairings.active(today()).values("household_id")
-        seen = seen | Household.objects.filter(pk__in=paired)
+        seen = seen | Household.objects.standing().filter(pk__in=paired)
     return seen
 
 
 def coordinated_by(person):
     """For whom he decides as the office: a friend who coordinates elsewhere is here a friend only."""
     if Role.PROVINCE in person.roles:
-        return Household.objects.all()
+        return Household.objects.standing()
     if Role.DISTRICT not in person.roles:
         return Household.objects.none()
-    return Household.objects.in_districts(_own_districts(person))
+    return Household.objects.standing().in_districts(_own_districts(person))
+
+
+def likenesses_of(person):
+    """Pairs for both of which he decides: one that reaches into another district is the province's."""
+    own = coordinated_by(person).order_by().values("pk")
+    pairs = apps.get_model("households", "Likeness").objects.proposed()
+    return pairs.filter(first__in=own, second__in=own)
+
+
+def merges_of(person):
+    """Merges of two files that lay in his districts; a file that went stands in no register, so it goes by place."""
+    merges = apps.get_model("households", "Merge").objects
+    if Role.PROVINCE in person.roles:
+        return merges.all()
+    if Role.DISTRICT not in person.roles:
+        return merges.none()
+    place = "village__subdistrict__district__in"
+    own = _own_districts(person)
+    return merges.filter(**{f"kept__{place}": own, f"gone__{place}": own})
 
 
 def enrolling_of(person):

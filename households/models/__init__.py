@@ -2,10 +2,13 @@ from households.models.change import About, ChangeAnswer, Says, Settlement
 from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.household import BirthPrecision, Household, Member
+from households.models.likeness import Likeness, NotSame
+from households.models.merge import Merge, MergedRow
 from households.models.need import Need
 from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.process import LifeStep, Step
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
+from households.models.row_answer import RowAnswer
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
 
@@ -28,11 +31,16 @@ __all__ = [
     "Indicator",
     "IndicatorSet",
     "LifeStep",
+    "Likeness",
     "Member",
+    "Merge",
+    "MergedRow",
     "Need",
+    "NotSame",
     "NotUndone",
     "PlaceAlias",
     "RoundDecision",
+    "RowAnswer",
     "Says",
     "Settlement",
     "SheetHead",

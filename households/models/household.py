@@ -17,12 +17,19 @@ def head_name_key(head_name):
 
 
 class HouseholdQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that stand for themselves: what was merged into another household is found there."""
+        return self.filter(merged_into__isnull=True)
+
     def with_place(self):
         return self.select_related("village__subdistrict__district")
 
     def with_now(self):
         """Adds what a list shows of each: step_now, track_now, watch_now, ended_now (the last enrolment's)."""
-        last = Enrolment.objects.filter(household=OuterRef("pk")).order_by("-entered_on", "-id")
+        # An open one is the last, even where a merge brought an older one that ended later than it began.
+        last = Enrolment.objects.filter(household=OuterRef("pk")).order_by(
+            F("ended_on").desc(nulls_first=True), "-entered_on", "-id"
+        )
         open_step = Step.objects.open().filter(
             enrolment__household=OuterRef("pk"), enrolment__ended_on__isnull=True
         )
@@ -85,6 +92,9 @@ class Household(models.Model):
     edited_at = models.DateTimeField(
         null=True, blank=True, help_text="last edit by a person, not by an import"
     )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("รวมเข้ากับ")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = HouseholdQuerySet.as_manager()
@@ -92,7 +102,7 @@ class Household(models.Model):
         name="head_name head_name_key",
         address="house_number house_code latitude longitude",
         contact="phone",
-        plain="id village version edited_at created_at",
+        plain="id village version edited_at merged_into created_at",
     )
 
     class Meta:
@@ -100,6 +110,9 @@ class Household(models.Model):
         verbose_name_plural = _("ครัวเรือน")
         ordering = ["head_name_key", "id"]
         indexes = [models.Index(fields=["house_code"])]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="household_not_into_itself")
+        ]
 
     def __str__(self):
         return self.head_name

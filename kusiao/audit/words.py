@@ -48,6 +48,7 @@ ACTS = {
     "imported": _("นำเข้า"),
     "invited": _("เชิญ"),
     "made": _("ทำ"),
+    "merged": _("รวมแฟ้ม"),
     "moved": _("ขยับ"),
     "opened": _("เปิด"),
     "ordered": _("สั่งทำ"),
@@ -75,8 +76,13 @@ ACTS = {
     "started": _("เริ่ม"),
     "struck_off": _("จำหน่าย"),
     "switched_off": _("ปิดใช้"),
+<<<<<<< HEAD
     "undo_ordered": _("สั่งย้อนคืน"),
+=======
+    "told_apart": _("ยืนยันว่าเป็นคนละ"),
+>>>>>>> f74629c (Two case files of one family become one, and two again)
     "undone": _("ยกเลิกผล"),
+    "unmerged": _("แยกแฟ้มกลับ"),
     "used": _("ใช้"),
     "viewed": _("เปิดดู"),
     "withdrawn": _("ถอน"),
@@ -94,6 +100,7 @@ NOUNS = {
     "household": _("ครัวเรือน"),
     "invitation": _("ใบเชิญ"),
     "job": _("งานเบื้องหลัง"),
+    "likeness": _("คู่ที่อาจเป็นครัวเรือนเดียวกัน"),
     "member": _("สมาชิกครัวเรือน"),
     "national_id": _("เลขประจำตัวประชาชน"),
     "need": _("ความต้องการ"),

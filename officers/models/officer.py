@@ -121,6 +121,20 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         return scope.survey_files_of(self)
 
     @property
+    def likenesses(self):
+        """Pairs of households that may be one, which this person may compare and decide."""
+        from officers import scope
+
+        return scope.likenesses_of(self)
+
+    @property
+    def merges(self):
+        """The merges that this person may look at and undo."""
+        from officers import scope
+
+        return scope.merges_of(self)
+
+    @property
     def people(self):
         """The officers whose accounts this person looks after."""
         from officers import scope
