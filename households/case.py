@@ -92,6 +92,10 @@ class Case:
         return list(self.household.members.all())
 
     @cached_property
+    def merges(self):
+        return list(self.household.merges.select_related("made_by", "undone_by"))
+
+    @cached_property
     def pairings(self):
         return list(self.household.pairings.select_related("officer__agency"))
 

@@ -12,7 +12,17 @@ from kusiao.thai import BUDDHIST, format_number
 def story(case):
     """Rows of {% timeline %}: (when, title, words, who, address, kind)."""
     entries = []
-    for tell in (_enrolments, _classes, _pairings, _visits, _surveys, _answers, _referrals, _supports):
+    for tell in (
+        _enrolments,
+        _classes,
+        _pairings,
+        _visits,
+        _surveys,
+        _answers,
+        _referrals,
+        _supports,
+        _merges,
+    ):
         entries += tell(case)
     # Each teller goes forward in time; turned round, what came last on one day stands first on it.
     entries.reverse()
@@ -142,3 +152,11 @@ def _supports(case):
         }
         title = _("ได้รับความช่วยเหลือ: %(what)s") % {"what": row.what}
         yield row.delivered_on, "", title, words, row.committee.short_name, "help"
+
+
+def _merges(case):
+    """That another file was put together with this one; whose it was is for the office."""
+    for row in reversed(case.merges):
+        yield localdate(row.made_at), "", _("รวมแฟ้มที่ซ้ำเข้ามาในแฟ้มนี้"), "", row.made_by or "", ""
+        if row.undone_at:
+            yield localdate(row.undone_at), "", _("แยกแฟ้มที่รวมไว้กลับออกไป"), "", row.undone_by or "", ""

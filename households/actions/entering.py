@@ -16,7 +16,8 @@ from kusiao.thai import now, today
 def below_and_not_enrolled(file):
     """The surveys this file wrote that fall below the line, of households that are in no open enrolment."""
     enrolments = Enrolment.objects.filter(household=OuterRef("household"))
-    surveys = file.surveys.filter(below_line=True).filter(~Exists(enrolments.open()))
+    surveys = file.surveys.filter(below_line=True, household__merged_into__isnull=True)
+    surveys = surveys.filter(~Exists(enrolments.open()))
     return surveys.annotate(was_enrolled=Exists(enrolments)).order_by("household_id")
 
 

@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import kusiao.fields
+import kusiao.thaidates
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -30,27 +31,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'อำเภอ',
                 'verbose_name_plural': 'อำเภอ',
                 'ordering': ['code'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Household',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('house_number', models.CharField(blank=True, max_length=40, verbose_name='บ้านเลขที่')),
-                ('house_code', models.CharField(blank=True, help_text='11 digits; two households may share one; names no place', max_length=11, verbose_name='รหัสบ้าน')),
-                ('head_name', models.CharField(max_length=250, verbose_name='หัวหน้าครัวเรือน')),
-                ('head_name_key', models.CharField(editable=False, max_length=1100)),
-                ('phone', models.CharField(blank=True, max_length=10, verbose_name='โทรศัพท์')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1, help_text='goes up by one at every edit by a person')),
-                ('edited_at', models.DateTimeField(blank=True, help_text='last edit by a person, not by an import', null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-            ],
-            options={
-                'verbose_name': 'ครัวเรือน',
-                'verbose_name_plural': 'ครัวเรือน',
-                'ordering': ['head_name_key', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +77,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Household',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('house_number', models.CharField(blank=True, max_length=40, verbose_name='บ้านเลขที่')),
+                ('house_code', models.CharField(blank=True, help_text='11 digits; two households may share one; names no place', max_length=11, verbose_name='รหัสบ้าน')),
+                ('head_name', models.CharField(max_length=250, verbose_name='หัวหน้าครัวเรือน')),
+                ('head_name_key', models.CharField(editable=False, max_length=1100)),
+                ('phone', models.CharField(blank=True, max_length=10, verbose_name='โทรศัพท์')),
+                ('latitude', models.FloatField(blank=True, null=True)),
+                ('longitude', models.FloatField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1, help_text='goes up by one at every edit by a person')),
+                ('edited_at', models.DateTimeField(blank=True, help_text='last edit by a person, not by an import', null=True)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='absorbed', to='households.household', verbose_name='รวมเข้ากับ')),
+            ],
+            options={
+                'verbose_name': 'ครัวเรือน',
+                'verbose_name_plural': 'ครัวเรือน',
+                'ordering': ['head_name_key', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -136,6 +138,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Likeness',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('strength', models.PositiveSmallIntegerField(verbose_name='น้ำหนัก')),
+                ('signs', models.JSONField(verbose_name='เหตุที่อาจเป็นครัวเรือนเดียวกัน')),
+                ('main_sign', models.CharField(db_index=True, max_length=20)),
+                ('facts', models.JSONField()),
+                ('found_at', models.DateTimeField(default=kusiao.thaidates.now, help_text='when the newest of these facts was first seen')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+            ],
+            options={
+                'verbose_name': 'คู่ที่อาจเป็นครัวเรือนเดียวกัน',
+                'verbose_name_plural': 'คู่ที่อาจเป็นครัวเรือนเดียวกัน',
+                'ordering': ['-strength', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Member',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -163,6 +183,61 @@ class Migration(migrations.Migration):
                 'verbose_name': 'สมาชิกครัวเรือน',
                 'verbose_name_plural': 'สมาชิกครัวเรือน',
                 'ordering': ['-is_head', 'id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('reason', models.CharField(max_length=300, verbose_name='เหตุผลที่รวม')),
+                ('made_at', models.DateTimeField(default=kusiao.thaidates.now)),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('undo_reason', models.CharField(blank=True, max_length=300, verbose_name='เหตุผลที่แยกกลับ')),
+                ('skipped', models.JSONField(blank=True, default=list)),
+                ('gone', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ways_in', to='households.household')),
+                ('kept', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='households.household')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'การรวมแฟ้มครัวเรือน',
+                'verbose_name_plural': 'การรวมแฟ้มครัวเรือน',
+                'ordering': ['-made_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='MergedRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('label', models.CharField(help_text='app.model', max_length=60)),
+                ('key', models.CharField(max_length=40)),
+                ('columns', models.JSONField()),
+                ('before', kusiao.fields.EncryptedTextField(blank=True)),
+                ('after', kusiao.fields.EncryptedTextField(blank=True)),
+                ('merge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='households.merge')),
+            ],
+            options={
+                'verbose_name': 'รายการที่รวมแฟ้ม',
+                'verbose_name_plural': 'รายการที่รวมแฟ้ม',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NotSame',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(max_length=300, verbose_name='เหตุผล')),
+                ('facts', models.JSONField()),
+                ('decided_at', models.DateTimeField(default=kusiao.thaidates.now)),
+                ('withdrawn_at', models.DateTimeField(blank=True, help_text='a newer answer took its place', null=True)),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household')),
+            ],
+            options={
+                'verbose_name': 'คู่ที่ยืนยันว่าเป็นคนละครัวเรือน',
+                'verbose_name_plural': 'คู่ที่ยืนยันว่าเป็นคนละครัวเรือน',
+                'ordering': ['-decided_at'],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +401,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'หัวแผ่นงาน',
                 'verbose_name_plural': 'หัวแผ่นงาน',
                 'ordering': ['order'],
+            },
+        ),
+        migrations.CreateModel(
+            name='RowAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(blank=True, max_length=100)),
+                ('row', models.PositiveIntegerField()),
+                ('decided_at', models.DateTimeField()),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('household', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'คำตอบเรื่องแถวที่อาจซ้ำ',
+                'verbose_name_plural': 'คำตอบเรื่องแถวที่อาจซ้ำ',
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -551,8 +643,40 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('indicator_set', 'number'), name='indicator_once_a_set'),
         ),
         migrations.AddConstraint(
+            model_name='likeness',
+            constraint=models.UniqueConstraint(fields=('first', 'second'), name='likeness_once_a_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='likeness',
+            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='likeness_in_order'),
+        ),
+        migrations.AddConstraint(
             model_name='member',
             constraint=models.UniqueConstraint(condition=models.Q(('is_head', True), ('left_on__isnull', True)), fields=('household',), name='member_one_head'),
+        ),
+        migrations.AddConstraint(
+            model_name='merge',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('gone',), name='merge_one_way_in'),
+        ),
+        migrations.AddConstraint(
+            model_name='merge',
+            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('gone')), _negated=True), name='merge_of_two'),
+        ),
+        migrations.AddConstraint(
+            model_name='merge',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undo_reason', ''), ('undone_at__isnull', True)), models.Q(('undone_at__isnull', False), models.Q(('undo_reason', ''), _negated=True)), _connector='OR'), name='merge_undone_with_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='notsame',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('first', 'second'), name='not_same_one_open_a_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='notsame',
+            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='not_same_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='notsame',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='not_same_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='step',
@@ -601,6 +725,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sheethead',
             constraint=models.UniqueConstraint(fields=('file', 'order'), name='sheet_head_once_a_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='rowanswer',
+            constraint=models.UniqueConstraint(fields=('file', 'sheet', 'row'), name='row_answer_once_a_row'),
         ),
         migrations.AddConstraint(
             model_name='notundone',
@@ -669,5 +797,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='household',
             index=models.Index(fields=['house_code'], name='households__house_c_4da1bb_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='household',
+            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='household_not_into_itself'),
         ),
     ]

@@ -71,6 +71,14 @@ class HouseholdQuerySet(models.QuerySet):
         return self.filter(village__subdistrict__district__in=districts)
 
 
+def kept_key(household_id):
+    """The household in whose file this one now stands, however often it was merged; None for one that stands for itself."""
+    key, kept = household_id, None
+    while key and (key := Household.objects.filter(pk=key).values_list("merged_into", flat=True).first()):
+        kept = key
+    return kept
+
+
 class Household(models.Model):
     """A case file. `head_name` repeats the open head's name, so that a list needs no second query."""
 

@@ -78,7 +78,7 @@ def test_what_was_said_of_a_round_goes_where_its_survey_went(make, two, pranee):
     make.survey(kept, year=2564)
     for year in (2562, 2564):
         make.survey(gone, year=year)
-        told = {"kind": "stay", "reason": "รอดูอีกปี", "decided_by": pranee, "decided_at": now()}
+        told = {"kind": "left_out", "reason": "รอดูอีกปี", "decided_by": pranee, "decided_at": now()}
         gone.round_decisions.create(round_id=year, **told)
     merge(kept=kept, gone=gone, reason=WHY, by=pranee)
     assert [one.round_id for one in kept.round_decisions.all()] == [2562]

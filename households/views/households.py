@@ -5,6 +5,7 @@ from django.views.decorators.http import require_http_methods
 from households.actions import households as acts
 from households.case import Case
 from households.forms.households import EditForm, FilterForm, PurposeForm, SearchForm
+from households.models.household import kept_key
 from households.searching import MOST, find
 from households.story import income_story, story
 from kusiao.refusal import Refused
@@ -23,7 +24,10 @@ def decided(request, household_id):
 
 @require_http_methods(["GET"])
 def case(request, household_id):
-    opened = Case(seen(request, household_id), request.user)
+    household = request.user.households.with_place().filter(pk=household_id).first()
+    if household is None:  # what was merged is found in the file it went into, by those who may see that one
+        return redirect("households:case", seen(request, kept_key(household_id)).pk)
+    opened = Case(household, request.user)
     return render(
         request,
         "households/households/case.html",

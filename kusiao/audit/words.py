@@ -76,11 +76,8 @@ ACTS = {
     "started": _("เริ่ม"),
     "struck_off": _("จำหน่าย"),
     "switched_off": _("ปิดใช้"),
-<<<<<<< HEAD
     "undo_ordered": _("สั่งย้อนคืน"),
-=======
     "told_apart": _("ยืนยันว่าเป็นคนละ"),
->>>>>>> f74629c (Two case files of one family become one, and two again)
     "undone": _("ยกเลิกผล"),
     "unmerged": _("แยกแฟ้มกลับ"),
     "used": _("ใช้"),

@@ -23,6 +23,8 @@ _SPACED = re.compile(r"(?<=[0-9]) (?=[0-9])")
 # Columns that cannot carry a mark; anything else that is declared personal must.
 UNMARKED = {
     "households.Household.head_name_key": "made from head_name",
+    "households.Likeness.facts": "digests",
+    "households.NotSame.facts": "digests",
     "households.Member.title": "the same few words for everybody",
     "households.Survey.results": "letters of a fixed number, read one by one",
     "officers.Officer.title": "the same few words for everybody",

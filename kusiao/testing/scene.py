@@ -137,11 +137,31 @@ class Scene:
         self.plant(
             make.enrolment(ended, step=None, track=None, ended_on=days_ago(3), end_reason="other"), name
         )
+        likeness, merge = self._looks_like(household, ended, name)
         return SimpleNamespace(
             name=name, household=household, member=head, child=child, officer=officer, district=district,
             pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
-            answer=answer_to_card, newcomer=newcomer,
+            answer=answer_to_card, newcomer=newcomer, likeness=likeness, merge=merge,
         )  # fmt: skip
+
+    def _looks_like(self, household, ended, name):
+        """The two look like one; one merge was undone again, and another file was merged into the family's."""
+        gone = self.make.household(district=household.village.subdistrict.district_id, merged_into=household)
+        self.plant(self.plant(gone, name).members.get(), name)
+        merges = model("households.Merge").objects
+        when = {"undone_at": timezone.now(), "undo_reason": "x"}
+        self.plant(merges.create(kept=household, gone=ended, reason="x", **when), name)
+        first, second = sorted((household, ended), key=lambda one: str(one.pk))
+        told = {"facts": ["old"], "reason": "x", "decided_at": timezone.now() - dt.timedelta(days=9)}
+        self.plant(model("households.NotSame").objects.create(first=first, second=second, **told), name)
+        return model("households.Likeness").objects.create(
+            first=first,
+            second=second,
+            strength=72,
+            signs=[["renumbered", 1]],
+            main_sign="renumbered",
+            facts=["new"],
+        ), merges.create(kept=household, gone=gone, reason="บ้านเดียวกัน")
 
     def _survey(self, household, year=2562):
         incomes = dict.fromkeys(("income_main", "income_second", "income_other", "income_own_produce"), 0)

@@ -26,7 +26,7 @@ GROUND = {
 }
 PERSONAL_MODELS = {
     "Household", "Member", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
-    "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
+    "Likeness", "NotSame", "Merge", "MergedRow", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
     "RoundDecision",
 }  # fmt: skip
 WRITES = {
