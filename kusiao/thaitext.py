@@ -17,6 +17,15 @@ _SARA_AM = re.compile(
 )
 
 
+# Text that `clean` would give back as it is, seen at a glance; whatever is not so plain takes the long way.
+_SURELY_CLEAN = re.compile(
+    "(?:[!-~\u0e01-\u0e30\u0e32\u0e3f\u0e41-\u0e46\u0e4f-\u0e5b]|\u0e40(?!\u0e40)|\u0e33(?![\u0e32\u0e33\u0e47-\u0e4e])"
+    "|(?<=[!-\u0e5b])[\u0e31\u0e34-\u0e39](?![\u0e31\u0e34-\u0e3a\u0e4d\u0e4e])|(?<=[!-\u0e5b])[\u0e47-\u0e4c](?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
+    "|(?<=[!-\u0e5b]) (?=[!-\u0e5b]))*+"
+)
+is_surely_clean = _SURELY_CLEAN.fullmatch
+
+
 def to_ascii_digits(text):
     return str(text).translate(_DIGITS)
 
@@ -41,6 +50,8 @@ def clean(text, *, keep_lines=False):
     invisible characters, single spaces. Clean text comes back unchanged."""
     if text is None:
         return ""
+    if type(text) is str and is_surely_clean(text):
+        return text
     text, before = _INVISIBLE.sub("", str(text)), None
     while text != before:
         before, text = text, _repair(text)
@@ -68,6 +79,9 @@ _SECONDARY = {
     for weight, mark in enumerate("\u0e4e\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b", start=16)
 }
 _PLAIN = "02"
+_PRIMARY_OF = str.maketrans(_PRIMARY | dict.fromkeys(_SECONDARY, ""))
+_SECONDARY_OF = str.maketrans(_SECONDARY | dict.fromkeys(_PRIMARY, " "))
+_ODD_LETTER = re.compile(f"[^{re.escape(''.join([*_PRIMARY, *_SECONDARY]))}]")
 
 
 def sort_key(text):
@@ -76,6 +90,9 @@ def sort_key(text):
     only between words of the same letters. A space comes before every letter, so equal first names stay together;
     other punctuation does not count."""
     text = _LEADING_VOWEL.sub(r"\2\1", to_ascii_digits(clean(text)).lower())
+    if not _ODD_LETTER.search(text):
+        secondary = text.translate(_SECONDARY_OF).rstrip(" ")
+        return f"{text.translate(_PRIMARY_OF)}00{secondary.replace(' ', _PLAIN)}"
     primary, secondary = [], []
     for letter in text:
         if letter in _SECONDARY:

@@ -13,6 +13,7 @@ from kusiao.thai import (
     to_ascii_digits,
 )
 from kusiao.thaidates import SHORT_MONTHS
+from kusiao.thaitext import is_surely_clean
 
 NOTHING = frozenset(
     {"", "-", "--", "---", "_", "__", "–", "—", ".", "ไม่มี", "ไม่ทราบ", "ไม่ระบุ", "n/a", "N/A", "#N/A"}
@@ -21,6 +22,7 @@ _SCIENTIFIC = re.compile(r"^[0-9](?:[.,][0-9]+)?[eE][+]?[0-9]{1,2}$")
 _SEPARATORS = re.compile(r"[\s\-–—‐‑./']")
 _MOJIBAKE = re.compile("[\u00a1-\u00fb]{3,}")
 _MOO = re.compile(r"^(?:หมู่บ้าน|หมู่ที่|หมู่|ม\.?|ที่)?\s*\.?\s*([0-9]{1,3})(?:\s+\D.*)?$")
+_PLAIN_PHONE = re.compile("0[689][0-9]{8}")
 MOST_BAHT, MOST_MEMBERS = 2_000_000_000, 60
 LONGEST = (
     4_000  # letters of a cell that are looked at; every field takes fewer, so what is cut is refused anyway
@@ -55,7 +57,7 @@ def tidy(cell):
     """Cleaned text with western digits."""
     if type(cell) is not str:
         return text_of(cell)
-    if cell.isascii() and cell.isalnum() and len(cell) < LONGEST:
+    if cell.isascii() and len(cell) < LONGEST and (cell.isalnum() or is_surely_clean(cell)):
         return cell
     if len(cell) > 200:
         return to_ascii_digits(clean(cell[:LONGEST]))
@@ -99,7 +101,7 @@ def shown_id(cell):
 
 def short_text(limit):
     def read(text):
-        if _MOJIBAKE.search(text):
+        if not text.isascii() and _MOJIBAKE.search(text):
             raise Odd("mojibake_cell", "")
         if len(text) > limit:
             raise Odd("text_too_long", "", limit=limit)
@@ -111,10 +113,17 @@ def short_text(limit):
 # --- numbers that identify --------------------------------------------------------------------------------------
 
 
+def _is_plain_number(text, length):
+    """What nearly every cell of its column holds, and nothing that a spreadsheet shortened."""
+    return len(text) == length and text.isascii() and text.isdigit() and text[-8:] != "00000000"
+
+
 def national_id(text):
     """Never expanded from 3.4004E+12: nine in a hundred such numbers would even pass the check digit."""
     if text in NOTHING:
         return ""
+    if _is_plain_number(text, 13) and national_id_ok(text):
+        return text
     text = to_ascii_digits(text)
     if _SCIENTIFIC.match(text):
         raise Odd("id_scientific", "")
@@ -132,6 +141,8 @@ def national_id(text):
 
 def house_code(text):
     """Eleven digits that name no place: the first ones are a registration office."""
+    if _is_plain_number(text, 11):
+        return text
     if text in NOTHING:
         return ""
     if _SCIENTIFIC.match(text):
@@ -153,6 +164,7 @@ _MONTH |= {
 }
 _DAY_MONTH = re.compile(r"^([0-9]{1,2})[-/ ]?([ก-ฮa-z][ก-ฮ.a-z]*?)\.?$", re.IGNORECASE)
 _MONTH_DAY = re.compile(r"^([ก-ฮa-z][ก-ฮ.a-z]*?)\.?[-/ ]?([0-9]{1,2})$", re.IGNORECASE)
+_PLAIN_HOUSE = re.compile("[0-9]{1,6}(?:/[0-9]{1,6}){0,2}")
 _ISO_DAY = re.compile(r"^[12][0-9]{3}-([0-9]{2})-([0-9]{2})(?:[ T]00:00(?::00)?)?$")
 
 
@@ -162,6 +174,8 @@ def _month(word):
 
 def house_no(text):
     """25/2 that a spreadsheet took for the 25th of February comes back as 25/2, and is marked."""
+    if _PLAIN_HOUSE.fullmatch(text):
+        return text
     text = text.replace("|", "/").strip(" '")
     if text in NOTHING:
         return ""
@@ -192,6 +206,8 @@ def moo(text):
 def phone(text):
     if text in NOTHING:
         return ""
+    if _PLAIN_PHONE.fullmatch(text):
+        return text
     try:
         return normalize_phone(text)
     except ValueError:
@@ -215,8 +231,12 @@ def baht(text):
     return number
 
 
+def _without_unit(text):
+    return text if text.isdigit() else re.sub(r"\s*คน$", "", text)
+
+
 def members(text):
-    number = baht(re.sub(r"\s*คน$", "", text))
+    number = baht(_without_unit(text))
     if number == 0:
         raise Odd("members_zero")
     if number is not None and number > MOST_MEMBERS:
@@ -225,7 +245,7 @@ def members(text):
 
 
 def count(text):
-    number = baht(re.sub(r"\s*คน$", "", text))
+    number = baht(_without_unit(text))
     if number is not None and number > MOST_MEMBERS:
         raise Odd("number_unreadable")
     return number

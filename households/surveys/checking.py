@@ -21,7 +21,8 @@ from households.surveys.skipping import BLANK, skipped_as
 from households.surveys.synonyms import field_of
 from households.surveys.template import refuse_another
 
-CHUNK = 500
+CHUNK = 1_000
+ROWS_OF_A_SHEET = 2**32
 
 
 @dataclass
@@ -41,6 +42,10 @@ class Checked:
     heads: list = field(default_factory=list)  # of every sheet, read or not
     unplaced: dict = field(default_factory=dict)  # {place_key(…): Waiting}
     fingerprint: str = ""
+
+    def count(self, district, outcome):
+        counts = self.districts.get(district) or self.districts.setdefault(district, Counter())
+        counts[outcome] += 1
 
     @property
     def refused(self):
@@ -90,7 +95,7 @@ class _Check:
         self.rows_seen = 0
         self._digest = hashlib.sha256()
         self._waiting, self._unsure = [], []
-        self._seen, self._first = {}, {"house_code": {}, "national_id": {}, "coordinate": {}}
+        self._seen, self._sheet_numbers = {}, {}
         self._subdistricts = set()
         self._broken = ""
 
@@ -233,27 +238,27 @@ class _Check:
         self._done([Outcome(HouseholdRow(reader.sheet, number, refused=True), REFUSED)])
 
     def _repeats(self, reader, row, cells):
-        here = (row.sheet, row.row)
-        first = self._seen.setdefault(row.identity(), here)
+        here = self._here(row.row, row.sheet)
+        first = self._seen.setdefault(hash(row.identity()), here)
         columns = reader.layout.columns.get
-        if first is not here:
+        if first != here:
             row.refused = True
             position = columns("house_code", columns("house_no"))
             cell = plain(cells, position)
             return reader.finding(
-                row.row, position, "household_repeated", cell, first=_row_name(first, row.sheet)
+                row.row, position, "household_repeated", cell, first=self._row_name(first, row.sheet)
             )
         point = (row.latitude, row.longitude) if row.latitude is not None else ""
-        for name, value, position in (
-            ("house_code", row.house_code, columns("house_code")),
-            ("national_id", row.national_id, columns("national_id")),
-            ("coordinate", point, columns("latitude")),
+        for code, value, column in (
+            ("house_code_repeated", row.house_code, "house_code"),
+            ("id_repeated", row.national_id, "national_id"),
+            ("coordinate_repeated", point, "latitude"),
         ):
-            first = self._first[name].setdefault(value, here) if value else here
-            if first is not here:
-                code = "id_repeated" if name == "national_id" else f"{name}_repeated"
+            first = self._seen.setdefault(hash((code, value)), here) if value else here
+            if first != here:
+                position = columns(column)
                 reader.finding(
-                    row.row, position, code, plain(cells, position), first=_row_name(first, row.sheet)
+                    row.row, position, code, plain(cells, position), first=self._row_name(first, row.sheet)
                 )
         for person in row.people:
             self._id_again(reader, row, person)
@@ -262,11 +267,19 @@ class _Check:
     def _id_again(self, reader, row, person):
         if person.is_head or not person.national_id:
             return
-        here = (row.sheet, person.row)
-        first = self._first["national_id"].setdefault(person.national_id, here)
-        if first is not here:
-            told = {"value": shown(person.national_id), "first": _row_name(first, row.sheet)}
+        here = self._here(person.row, row.sheet)
+        first = self._seen.setdefault(hash(("id_repeated", person.national_id)), here)
+        if first != here:
+            told = {"value": shown(person.national_id), "first": self._row_name(first, row.sheet)}
             reader.finding(person.row, reader.layout.columns.get("national_id"), "id_repeated", **told)
+
+    def _here(self, number, sheet):
+        """Sheet and row in one number: a million of them must fit, and so must the hashes they stand under."""
+        return self._sheet_numbers.setdefault(sheet, len(self._sheet_numbers)) * ROWS_OF_A_SHEET + number
+
+    def _row_name(self, here, sheet):
+        name, row = list(self._sheet_numbers)[here // ROWS_OF_A_SHEET], here % ROWS_OF_A_SHEET
+        return str(row) if name == sheet else f"{row} แผ่น {name}"
 
     # --- outcomes ---------------------------------------------------------------------------------------------
 
@@ -300,20 +313,22 @@ class _Check:
             self.note(Finding(row.sheet, cell, row.row, header, WARN, "member_absent", member.name, told))
 
     def _done(self, outcomes):
+        counts, said = self.checked.counts, []
         for outcome in outcomes:
-            row = outcome.row
+            kind, row = outcome.outcome, outcome.row
+            counts[kind] += row.rows
+            self.checked.households[kind] += 1
             if row.place:
-                counts = self.checked.districts.setdefault(row.place.district_code, Counter())
-                counts[outcome.outcome] += 1
-            self.checked.counts[outcome.outcome] += row.rows
-            self.checked.households[outcome.outcome] += 1
-            self._digest.update(repr((row.sheet, row.row, outcome.outcome, str(outcome.household))).encode())
-            self._digest.update(repr((outcome.changes, outcome.conflicts)).encode())
+                self.checked.count(row.place.district_code, kind)
+            said.append(f"{row.sheet}|{row.row}|{kind}|{outcome.household}")
+            if outcome.changes or outcome.conflicts:
+                said.append(repr((outcome.changes, outcome.conflicts)))
             if outcome.people:
-                self._digest.update(repr(outcome.people).encode())
-            if outcome.outcome == CONFLICT:
+                said.append(repr(outcome.people))
+            if kind == CONFLICT:
                 self._tell_conflicts(outcome)
         if outcomes:
+            self._digest.update("|".join(said).encode())
             self.each(outcomes)
 
     def _tell_conflicts(self, outcome):
@@ -358,10 +373,6 @@ class _Check:
         self._digest.update(repr(sorted(self.places.used.items())).encode())
         self.checked.fingerprint = self._digest.hexdigest()
         return self.checked
-
-
-def _row_name(place, sheet):
-    return str(place[1]) if place[0] == sheet else f"{place[1]} แผ่น {place[0]}"
 
 
 def _is_too_long(cells, layout):

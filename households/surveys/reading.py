@@ -19,6 +19,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _MOJIBAKE = re.compile("[\u00a1-\u00fb]{3,}")
 _QUOTED = re.compile('"[^"]*"')  # a mark inside a cell cuts nothing
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
 PIECE = 2**20
 LINE_LIMIT, FIELD_LIMIT, COLUMN_LIMIT = 2**20, 2**16, 2_000
 SWALLOWED = 4  # delimiters inside a cell of several lines
@@ -141,9 +142,12 @@ def _csv_sheets(path):
         csv.field_size_limit(FIELD_LIMIT)
         with path.open(encoding=encoding, newline="") as file:
             reader, number = csv.reader(_short_lines(file), delimiter=delimiter, strict=True), 0
+            lines = 0
             try:
                 for number, cells in enumerate(reader, start=1):
-                    _refuse_odd_line(number, cells, delimiter)
+                    if reader.line_num != lines + 1 or len(cells) > COLUMN_LIMIT:
+                        _refuse_odd_line(number, cells, delimiter)
+                    lines = reader.line_num
                     yield number, cells
             except csv.Error:
                 raise FileRefused("open_quote", value=str(number + 1)) from None
@@ -192,10 +196,12 @@ def encoding_of(path):
 
 def _decodes(path, encoding):
     decoder = codecs.getincrementaldecoder(encoding)()
+    two_bytes = encoding == "utf-16"  # its letters are made of such bytes
     try:
         with path.open("rb") as file:
             while piece := file.read(PIECE):
-                if _CONTROL.search(decoder.decode(piece)):
+                text = decoder.decode(piece)
+                if _CONTROL.search(text) if two_bytes else len(piece.translate(None, _CONTROLS)) < len(piece):
                     raise FileRefused("not_spreadsheet")
             decoder.decode(b"", final=True)
     except UnicodeDecodeError:

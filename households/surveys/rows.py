@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from households.bmn import (
@@ -135,6 +136,8 @@ _PARSERS = {
 }  # fmt: skip
 
 
+REMEMBERED = 1_000  # cells of a column; those with more are not worth remembering
+PLACE_COLUMNS = ("province", "district", "subdistrict", "province_code", "district_code", "subdistrict_code")
 _NESTED = ("province", "district", "subdistrict", "moo", "village")
 _WITHIN = {name: _NESTED[place + 1 :] for place, name in enumerate(_NESTED)}
 
@@ -154,7 +157,12 @@ class RowReader:
         self._plan = [
             (name, layout.columns[name], _PARSERS[name]) for name in _PARSERS if name in layout.columns
         ]
+        self._memories = {name: {} for name, _position, _parse in self._plan}
+        self._places_at = tuple(layout.columns.get(name) for name in PLACE_COLUMNS)
         self._answers = sorted(layout.indicators.items())
+        self._answer_cells = (
+            itemgetter(*(place for _n, place in self._answers)) if len(self._answers) > 1 else None
+        )
         self._complete = list(layout.indicators) == list(range(1, form.indicators + 1))
         self.last_position = max(
             (*layout.columns.values(), *layout.indicators.values(), *layout.failing.values()), default=0
@@ -199,8 +207,14 @@ class RowReader:
             cell = cells[position] if position < width else ""
             if cell == "" or cell is None:
                 continue
+            memory = self._memories[name]
+            if type(cell) is str and cell in memory:  # 1, 1.0 and True are one key
+                found[name] = memory[cell]
+                continue
             try:
                 found[name] = parse(read.tidy(cell))
+                if len(memory) < REMEMBERED and type(cell) is str:
+                    memory[cell] = found[name]
             except Odd as odd:
                 found[name] = odd.kept
                 self.finding(number, position, odd.code, cell, **odd.words)
@@ -212,7 +226,9 @@ class RowReader:
 
     def _id(self, number, cells):
         position = self.layout.columns.get("national_id")
-        text = self._text(cells, "national_id")
+        if position is None:
+            return ""
+        text = read.plain(cells, position)
         try:
             return read.national_id(text)
         except Odd as odd:
@@ -232,11 +248,9 @@ class RowReader:
     # --- what belongs together --------------------------------------------------------------------------------
 
     def _where(self, row, cells):
-        words = {
-            name: self._ditto(name, self._text(cells, name))
-            for name in ("province", "district", "subdistrict")
-        }
-        codes = {name: self._text(cells, f"{name}_code") for name in words}
+        texts = [read.plain(cells, position) if position is not None else "" for position in self._places_at]
+        words = {name: self._ditto(name, text) for name, text in zip(PLACE_COLUMNS[:3], texts, strict=False)}
+        codes = dict(zip(words, texts[3:], strict=True))
         code = codes["subdistrict"]
         if code.isdigit() and len(code) <= 2:
             code = f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
@@ -308,7 +322,10 @@ class RowReader:
     def _stated_answers(self, number, cells):
         remembered = self._remembered
         try:
-            letters = [remembered[cells[position]] for _number, position in self._answers]
+            if self._answer_cells:
+                letters = list(map(remembered.__getitem__, self._answer_cells(cells)))
+            else:
+                letters = [remembered[cells[position]] for _number, position in self._answers]
         except (KeyError, IndexError):
             letters = [self._answer(number, position, cells) for _number, position in self._answers]
         if self._complete:
@@ -342,6 +359,8 @@ class RowReader:
         return counts
 
     def _year(self, number, cells):
+        if "year" not in self.layout.columns:
+            return
         text = self._text(cells, "year")
         year = int(text) if text.isdecimal() and len(text) == 4 else None
         if year and year not in (self.year, self.year - 543):
