@@ -6,6 +6,7 @@ app_name = "committees"
 urlpatterns = [
     path("", committees.listing, name="list"),
     path("desk/", referrals.desk, name="desk"),
+    path("desk/export/", referrals.desk_export, name="desk_export"),
     path("referrals/<uuid:referral_id>/", referrals.referral, name="referral"),
     path("referrals/<uuid:referral_id>/confirm/", referrals.confirm, name="referral_confirm"),
     path("referrals/ask/<uuid:household_id>/", referrals.ask, name="referral_ask"),

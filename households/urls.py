@@ -17,6 +17,7 @@ app_name = "households"
 
 cases = [
     path("", households.register, name="list"),
+    path("export/", households.register_export, name="list_export"),
     path("search/", households.search, name="search"),
     path("<uuid:household_id>/", households.case, name="case"),
     path("<uuid:household_id>/edit/", households.edit, name="edit"),

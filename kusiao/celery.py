@@ -9,9 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kusiao.settings")
 
 app = Celery("kusiao")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["kusiao.jobs", "households", "officers", "committees", "reports"])
+app.autodiscover_tasks(["kusiao.jobs", "kusiao.exports", "households", "officers", "committees", "reports"])
 app.conf.beat_schedule = {
     "sweep the ledger": {"task": "kusiao.jobs.sweep", "schedule": settings.JOB_SWEEP_SECONDS},
     "seal the events": {"task": "kusiao.audit.seal", "schedule": settings.DUE_SECONDS},
+    "sweep expired exports": {"task": "kusiao.exports.sweep", "schedule": settings.DUE_SECONDS},
     "ask what reports are due": {"task": "reports.ask_what_is_due", "schedule": settings.DUE_SECONDS},
 }

@@ -37,6 +37,14 @@ def decrypt(token):
     return _fernet(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
 
 
+def encrypt_bytes(content):
+    return _fernet(tuple(settings.FIELD_KEYS)).encrypt(content)
+
+
+def decrypt_bytes(token):
+    return _fernet(tuple(settings.FIELD_KEYS)).decrypt(token)
+
+
 class EncryptedTextField(models.TextField):
     """Plain text in Python, a Fernet token in the database. The same text gives another token every time, so it can
     only be asked whether it is there; to find a row keep `blind_index(value)` in a column beside it."""

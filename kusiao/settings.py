@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kusiao",
     "kusiao.audit",
     "kusiao.jobs",
+    "kusiao.exports",
     "households",
     "officers",
     "committees",
@@ -247,6 +248,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TABLE_IMPORT_MAX_BYTES = env.int("TABLE_IMPORT_MAX_BYTES", default=2 * 1024 * 1024)
 TABLE_IMPORT_MAX_ROWS = env.int("TABLE_IMPORT_MAX_ROWS", default=5_000)
+EXPORT_MAX_ROWS = env.int("EXPORT_MAX_ROWS", default=5_000)
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=24)
 SURVEY_FILE_MAX_BYTES = env.int("SURVEY_FILE_MAX_BYTES", default=200 * 1024 * 1024)
 
 # --- mail -----------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("admin/", admin.site.urls),
     path("jobs/", include("kusiao.jobs.urls")),
+    path("exports/", include("kusiao.exports.urls")),
     path("audit/", include("kusiao.audit.urls")),
     path("households/", include("households.urls")),
     path("officers/", include("officers.urls")),

@@ -2,6 +2,8 @@
 
 Read from the database each time: a posting that ended this morning shows nothing this morning."""
 
+import hashlib
+
 from django.apps import apps
 
 from households.models import District, Household
@@ -17,6 +19,15 @@ def roles_of(person):
     if person.seats.active().filter(committee__kind="sub").exists():
         roles.add(COMMITTEE)
     return frozenset(roles)
+
+
+def standing_of(person):
+    """Another one as soon as a posting or a seat begins or ends."""
+    held = [
+        ("posting", *person.postings.active().order_by("pk").values_list("pk", flat=True)),
+        ("seat", *person.seats.active().order_by("pk").values_list("pk", flat=True)),
+    ]
+    return hashlib.sha256(repr((person.is_active, held)).encode()).hexdigest()
 
 
 def _own_districts(person):

@@ -5,6 +5,8 @@ from reports.views import dashboard, papers, reports, workflow
 app_name = "reports"
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
+    path("export/", dashboard.dashboard_export, name="dashboard_export"),
+    path("numbers/<slug:name>/export/", dashboard.number_export, name="number_export"),
     path("numbers/<slug:name>/", dashboard.number, name="number"),
     path("monthly/", reports.index, name="list"),
     path("monthly/make/", workflow.make, name="make"),

@@ -6,8 +6,10 @@ from django.views.decorators.http import require_http_methods
 
 from committees import scope
 from committees.actions import referrals as acts
+from committees.exports import DESK
 from committees.forms.referrals import AnswerForm, AskForm, ConfirmForm, DeliverForm
 from committees.models import ReferralState
+from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 
 PAGE = 25
@@ -18,8 +20,7 @@ RECENT = 20
 def desk(request):
     """Whose turn, how long: the one that waited longest stands first."""
     mine = scope.put_to(request.user)
-    waiting = mine.waiting_for_committee().order_by("state_since", "asked_on", "id")
-    page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_waiting(request), PAGE).get_page(request.GET.get("page"))
     ended = mine.filter(state__in=[ReferralState.CONFIRMED, ReferralState.DECLINED])
     context = {
         "page": page,
@@ -28,6 +29,16 @@ def desk(request):
         "committees": list(request.user.committees),
     }
     return render(request, "committees/referrals/desk.html", context)
+
+
+def _waiting(request):
+    return scope.put_to(request.user).waiting_for_committee().order_by("state_since", "asked_on", "id")
+
+
+@require_http_methods(["GET", "POST"])
+def desk_export(request):
+    committees = [committee.short_name for committee in request.user.committees]
+    return offer(request, DESK, _waiting(request), narrowed_to=committees)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,7 @@
 import re
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from households.models import LifeStep, Subdistrict, Track
@@ -93,6 +94,14 @@ class FilterForm(forms.Form):
         self.fields["subdistrict"].queryset = Subdistrict.objects.filter(district__in=within).order_by(
             "name_key"
         )
+
+    def words(self):
+        """What was chosen, as people say it."""
+        for name, chosen in self.wanted().items():
+            if isinstance(chosen, models.Model):
+                yield f"{self.fields[name].label} {chosen}"
+            elif chosen:
+                yield dict(self.fields[name].choices)[chosen]
 
     def wanted(self):
         """The valid choices; a code somebody typed into the address that means nothing is passed over."""

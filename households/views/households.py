@@ -4,10 +4,12 @@ from django.views.decorators.http import require_http_methods
 
 from households.actions import households as acts
 from households.case import Case
+from households.exports import REGISTER
 from households.forms.households import EditForm, FilterForm, PurposeForm, SearchForm
 from households.models.household import kept_key
 from households.searching import MOST, find
 from households.story import income_story, story
+from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 
 PAGE = 25
@@ -43,12 +45,23 @@ def case(request, household_id):
 
 @require_http_methods(["GET"])
 def register(request):
-    form = FilterForm(request.GET, districts=request.user.districts)
-    rows = request.user.households.with_place().with_now().with_friend().narrowed(**form.wanted())
-    page = Paginator(rows.order_by("head_name_key", "id"), PAGE).get_page(request.GET.get("page"))
+    form, rows = _registered(request)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(
         request, "households/households/list.html", {"form": form, "page": page, "search": SearchForm()}
     )
+
+
+def _registered(request):
+    form = FilterForm(request.GET, districts=request.user.districts)
+    rows = request.user.households.with_place().with_now().with_friend().narrowed(**form.wanted())
+    return form, rows.order_by("head_name_key", "id")
+
+
+@require_http_methods(["GET", "POST"])
+def register_export(request):
+    form, rows = _registered(request)
+    return offer(request, REGISTER, rows, narrowed_to=form.words())
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,7 +3,7 @@ from django.core import checks
 
 from .declare import examine
 
-OUR_OWN = ("households", "officers", "committees", "reports", "audit", "jobs")
+OUR_OWN = ("households", "officers", "committees", "reports", "audit", "jobs", "exports")
 
 
 class AuditConfig(AppConfig):

@@ -49,6 +49,7 @@ def _person(scene, case, actor):
 
 
 BODIES = {
+    "export": {"purpose": "ประชุมคณะทำงานประจำเดือน", "form": "csv"},
     "login": {"login": "somchai", "password": "wrong-password-1"},
     "signup": {"username": "thief", "password1": "long-enough-1234"},
     "password": {"oldpassword": "x", "password": "x", "password1": "new-long-1234", "password2": "new-long-1234"},

@@ -16,6 +16,7 @@ CHIEFS = frozenset({"chief", "outsider"})
 COMMITTEES = frozenset({"chair", "other_chair"})
 PROVINCE, IMPORTER, VIEWER = frozenset({"pranee"}), frozenset({"importer"}), frozenset({"viewer"})
 AUDITOR, CENTRE, SUPERUSER = frozenset({"auditor"}), frozenset({"centre"}), frozenset({"superuser"})
+EXPORTERS = CHIEFS | PROVINCE | VIEWER | COMMITTEES
 KNOCKS_EVERY_WAY = frozenset({"anonymous", "unposted"})
 # He has the role, now in a district where he cares for nobody yet.
 BLIND = frozenset({"transferred"})
@@ -150,6 +151,14 @@ def _round_of_district(scene, actor, target):
     return {"year": 2563, "district_id": scene.behind(actor, target).district}
 
 
+def _export(scene, actor, target):
+    """Made by the actor himself, at the list that is his; another's is not there, whoever asks."""
+    if target == "missing":
+        return {"export_id": "00000000-0000-4000-8000-000000000000"}
+    other = "outsider" if actor != "outsider" else "chief"
+    return {"export_id": scene.export(actor if target == "own" and actor in EXPORTERS else other).pk}
+
+
 def _number(scene, actor, target):
     return {} if target == "own" else None
 
@@ -184,9 +193,13 @@ LINES = {
     # the ground
     "jobs:progress": Line(IMPORTER | PROVINCE, kwargs=_job, post={}),
     "audit:events": Line(AUDITOR, asks=lambda scene, actor: ["actor=somchai", "verb=report.drafted"]),
+    "exports:list": Line(EXPORTERS),
+    "exports:export": Line(EXPORTERS, kwargs=_export),
+    "exports:file": Line(EXPORTERS, kwargs=_export),
     # households
     "households:case": Line(OFFICERS | CHIEFS | PROVINCE, shows=(HEAD, MEMBER, "officers.Visit.done", FRIEND)),
     "households:list": Line(CHIEFS | PROVINCE, asks=_districts, **CASE),
+    "households:list_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=_districts),
     "households:search": Line(CHIEFS | PROVINCE, post=BODIES["search"], posted=200, tells=(HEAD,)),
     "households:edit": Line(OFFICERS | CHIEFS, post=BODIES["edit"], **CASE),
     "households:national_id": Line(
@@ -250,6 +263,7 @@ LINES = {
     # committees
     "committees:list": Line(SIGNED_IN),
     "committees:desk": Line(COMMITTEES, **CASE),
+    "committees:desk_export": Line(COMMITTEES, post=BODIES["export"]),
     "committees:referral": Line(
         COMMITTEES, post={"act": "accept", "text": "รับจะช่วย"}, posted={302, 409}, shows=(HEAD, "committees.Referral.text")
     ),
@@ -263,13 +277,20 @@ LINES = {
     "officers:visit_record": Line(OFFICERS, post=BODIES["visit"], **CASE),
     "officers:visit_saved": Line(OFFICERS, **CASE),
     "officers:pairings": Line(CHIEFS, **CASE),
+    "officers:pairings_export": Line(CHIEFS, post=BODIES["export"]),
     "officers:pair": Line(CHIEFS, post=BODIES["pair"], posted=200, **CASE),
     "officers:pairing_end": Line(CHIEFS, post=BODIES["reason"], **CASE),
     "officers:people": Line(CHIEFS | PROVINCE, shows=(FRIEND,), asks=_districts),
+    "officers:people_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=_districts),
     "officers:person_add": Line(CHIEFS | PROVINCE, post=BODIES["person"]),
     "officers:invitation_slip": Line(CHIEFS | PROVINCE | SUPERUSER, post={}, posted=200, shows=(FRIEND,)),
     # reports
     "reports:dashboard": Line(CHIEFS | PROVINCE | VIEWER, asks=_districts),
+    "reports:dashboard_export": Line(CHIEFS | PROVINCE | VIEWER, post=BODIES["export"], asks=_districts),
+    "reports:number_export": Line(
+        CHIEFS | PROVINCE, kwargs=_number, asks=_districts, post=BODIES["export"], posted={200, 302},
+        variants=tuple({"name": name} for name in LISTS),
+    ),
     "reports:number": Line(
         CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=tuple({"name": name} for name in LISTS)
     ),
@@ -374,6 +395,8 @@ def may_hear(actor, line, canary, method, target, scene):
         return revealed and canary.case == own
     if canary.label in HEALTH and (line is not LINES["households:case"] or actor not in OFFICERS | CHIEFS):
         return False
+    if canary.label == "exports.Export.purpose":
+        return canary.case == f"export of {actor}"
     if actor in PROVINCE:
         return True
     if canary.label.startswith("committees.Obstacle."):

@@ -9,9 +9,11 @@ from types import SimpleNamespace
 
 from allauth.mfa.adapter import get_adapter
 from django.apps import apps
+from django.urls import reverse
 from django.utils import timezone
 
 from households.surveys.keeping import keep
+from kusiao.testing.bodies import BODIES
 from kusiao.testing.canaries import Cage
 from kusiao.testing.cast import signed_in
 from kusiao.testing.knocker import Knocker
@@ -40,8 +42,14 @@ def model(name):
 class Scene:
     """`papers`: the signed report has its bytes, which take a second to typeset."""
 
+    TAKES = {
+        "chair": "committees:desk_export",
+        "other_chair": "committees:desk_export",
+        "viewer": "reports:dashboard_export",
+    }
+
     def __init__(self, *, papers=False):
-        self.make, self.cage, self.rows = Make(), Cage(), []
+        self.make, self.cage, self.rows, self.exports = Make(), Cage(), [], {}
         self.people = self._people()
         self.cases = {
             "A": self.add_case("A", HERE, "somchai", committee=1),
@@ -53,6 +61,7 @@ class Scene:
         self._past_of_transferred()
         self.survey_file = self._survey_file()
         self._obstacles()
+        self._taken_along()
         month = period_of("month", today()).previous
         self.draft = self._report(month, "draft")
         self.signed = self._signed(self._report(month.previous, "signed"), papers)
@@ -246,6 +255,14 @@ class Scene:
         )
         return report
 
+    def _taken_along(self):
+        """A list that a colleague of the other district took along."""
+        row = model("exports.Export").objects.create(
+            made_by=self.people["boon"], page="households:list", title="ทะเบียนครัวเรือน", count=1, form="csv",
+            expires_at=timezone.now() + dt.timedelta(hours=1),
+        )  # fmt: skip
+        self.plant(row, "export of boon")
+
     # --- doors ------------------------------------------------------------------------------------------------
 
     def behind(self, actor, target):
@@ -253,6 +270,15 @@ class Scene:
         if target == "missing":
             return None
         return self.cases[OWN.get(actor, "A") if target == "own" else OTHER.get(actor, "B")]
+
+    def export(self, actor):
+        """What this person took along from the list that is his, asked for at its page like everybody does."""
+        if actor not in self.exports:
+            person, client = self.people[actor], Knocker()
+            signed_in(client, person)
+            client.post(reverse(self.TAKES.get(actor, "households:list_export")), BODIES["export"])
+            self.exports[actor] = self.plant(person.exports.get(), f"export of {actor}")
+        return self.exports[actor]
 
     def job(self, owner):
         return model("jobs.Job").objects.create(

@@ -21,6 +21,9 @@ MADE_FOR = {
     **dict.fromkeys(("account_login", "account_signup", "account_inactive", "mfa_authenticate"), "anonymous"),
     **dict.fromkeys(("officers:invitation_use", "privacy"), "anonymous"),
     **dict.fromkeys(
+        ("households:list_export", "reports:number_export", "exports:export", "exports:list"), "chief"
+    ),
+    **dict.fromkeys(
         ("households:classify", "households:list", "households:search", "reports:dashboard"), "chief"
     ),
     **dict.fromkeys(
@@ -37,6 +40,7 @@ NO_PAGES = {
     "reports:paper": "a file to save",
     "households:survey_template": "a file to save",
     "households:survey_findings": "a file to save",
+    "exports:file": "a file to save",
 }
 # Django's own pages for reference tables: one of each kind.
 OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist", "admin:households_need_import"}

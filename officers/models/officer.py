@@ -81,6 +81,13 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         return roles.may_open(self, view_name)
 
     @property
+    def standing(self):
+        """A digest of the postings and seats held today: what was made under another standing is not handed out."""
+        from officers import scope
+
+        return scope.standing_of(self)
+
+    @property
     def households(self):
         """The case files this person may see today."""
         from officers import scope

@@ -3,9 +3,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 from officers import places
 from officers.actions import pairings as actions
+from officers.exports import PAIRINGS
 from officers.forms.pairings import PairForm, PairingEndForm
 
 
@@ -18,6 +20,12 @@ def pairings(request):
         "pairs": places.pairs(households),
     }
     return render(request, "officers/pairings/board.html", board)
+
+
+@require_http_methods(["GET", "POST"])
+def pairings_export(request):
+    rows = places.pairs(request.user.coordinated).select_related("household__village__subdistrict__district")
+    return offer(request, PAIRINGS, rows)
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,8 +3,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 from officers.actions import people as actions
+from officers.exports import PEOPLE
 from officers.forms.people import PersonForm
 
 A_PAGE = 50
@@ -12,13 +14,24 @@ A_PAGE = 50
 
 @require_http_methods(["GET"])
 def people(request):
+    district, found = _looked_after(request)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "districts": request.user.staffed_districts, "district": district}
+    return render(request, "officers/people/list.html", context)
+
+
+def _looked_after(request):
     found = request.user.people.select_related("agency").prefetch_related("postings__district")
     district = request.user.staffed_districts.filter(code=request.GET.get("district", "")).first()
     if district:
         found = found.filter(pk__in=district.postings.active().values("officer_id"))
-    page = Paginator(found.order_by("name_key", "pk"), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "districts": request.user.staffed_districts, "district": district}
-    return render(request, "officers/people/list.html", context)
+    return district, found.order_by("name_key", "pk")
+
+
+@require_http_methods(["GET", "POST"])
+def people_export(request):
+    district, found = _looked_after(request)
+    return offer(request, PEOPLE, found, narrowed_to=[district and f"อ.{district}"])
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,12 @@ from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from households.models import Subdistrict, Track
+from kusiao.exports.views import offer
 from kusiao.thai import today
+from reports.exports import NUMBER, TOTALS
 from reports.figures import dashboard as figures
 from reports.figures import standing
 from reports.figures.numbers import LISTS, NUMBERS, narrowed
@@ -17,13 +19,7 @@ A_PAGE = 50
 
 @require_safe
 def dashboard(request):
-    district, mine = asked_district(request)
-    track = asked_track(request)
-    found = (
-        figures.by_subdistrict(district, today(), track)
-        if district
-        else figures.by_district(mine, today(), track)
-    )
+    district, mine, track, found = _counted(request)
     addresses = Addresses(request.user, district, track)
     shown = NUMBERS.get(request.GET.get("show"), NUMBERS["enrolled"])
     return render(
@@ -48,8 +44,26 @@ def dashboard(request):
     )
 
 
-@require_safe
-def number(request, name):
+def _counted(request):
+    district, mine = asked_district(request)
+    track = asked_track(request)
+    found = (
+        figures.by_subdistrict(district, today(), track)
+        if district
+        else figures.by_district(mine, today(), track)
+    )
+    return district, mine, track, found
+
+
+@require_http_methods(["GET", "POST"])
+def dashboard_export(request):
+    """Totals only: what the page shows to everybody who may open it."""
+    district, _mine, track, found = _counted(request)
+    return offer(request, TOTALS, found.places, narrowed_to=_words(district, None, track, None))
+
+
+def _behind(request, name):
+    """(the district, the class, what it was narrowed to in words, the enrolments behind the number)."""
     if name not in LISTS:
         raise Http404
     district, mine = asked_district(request)
@@ -57,13 +71,25 @@ def number(request, name):
     districts = [district] if district else mine
     found = LISTS[name].rows(districts, today()).filter(household__in=request.user.households)
     found = narrowed(found, today(), track=track, step=step, subdistrict=subdistrict)
+    return district, track, [one for one in _words(district, subdistrict, track, step) if one], listed(found)
+
+
+@require_http_methods(["GET", "POST"])
+def number_export(request, name):
+    _district, _track, words, found = _behind(request, name)
+    return offer(request, NUMBER, found, args=[name], title=str(LISTS[name].label), narrowed_to=words)
+
+
+@require_safe
+def number(request, name):
+    district, track, words, found = _behind(request, name)
     return render(
         request,
         "reports/number.html",
         {
             "number": LISTS[name],
-            "narrowed_to": [one for one in _words(district, subdistrict, track, step) if one],
-            "page": Paginator(listed(found), A_PAGE).get_page(request.GET.get("page")),
+            "narrowed_to": words,
+            "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
             "dashboard": Addresses(request.user, district, track).dashboard(),
             "opens_case": request.user.may_open("households:case"),
         },

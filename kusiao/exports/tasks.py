@@ -1,0 +1,8 @@
+from celery import shared_task
+
+
+@shared_task(name="kusiao.exports.sweep")
+def sweep_exports():
+    from .actions import sweep
+
+    sweep()
