@@ -5,6 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kusiao.testing.bodies import BODIES
+from kusiao.testing.doors import delivery as _delivery
+from kusiao.testing.doors import export as _export
+from kusiao.testing.doors import file as _file
+from kusiao.testing.doors import job as _job
+from kusiao.testing.doors import of_file as _of_file
+from kusiao.testing.doors import report as _report
+from kusiao.testing.doors import round as _round
+from kusiao.testing.doors import round_of_district as _round_of_district
+from kusiao.testing.doors import year as _year
 from kusiao.testing.scene import ACTORS, CARERS, OWN
 from reports.figures.numbers import LISTS
 
@@ -72,91 +81,6 @@ class Line:
     variants: tuple = ({},)  # further arguments of the address, each tried
     asks: Callable | None = None  # (scene, actor) → query strings to try besides the bare address
     strict: bool = True  # PUT and DELETE are 405; allauth and the admin have ways of their own
-
-
-def _by_parameters(name):
-    return lambda case: getattr(case, name).pk
-
-
-DOORS = {
-    "household_id": _by_parameters("household"),
-    "member_id": _by_parameters("member"),
-    "officer_id": _by_parameters("officer"),
-    "referral_id": _by_parameters("referral"),
-    "obstacle_id": _by_parameters("obstacle"),
-    "answer_id": _by_parameters("answer"),
-    "key": _by_parameters("visit"),
-}
-
-
-def _job(scene, actor, target):
-    if target == "missing":
-        return {"job_id": "00000000-0000-4000-8000-000000000000"}
-    if target == "other" and actor == "pranee":
-        return None  # the province sees to every job
-    owner = scene.people.get(actor if target == "own" else "boon") or scene.people["somchai"]
-    return {"job_id": scene.job(owner).pk}
-
-
-def _report(state):
-    """The centre knocks at signed reports; a draft is another's door to it."""
-
-    def kwargs(scene, actor, target):
-        if target == "missing":
-            return {"report_id": "00000000-0000-4000-8000-000000000000"}
-        if target == "other":
-            return {"report_id": scene.draft.pk} if actor in CENTRE else None
-        return {"report_id": getattr(scene, "signed" if actor in CENTRE else state).pk}
-
-    return kwargs
-
-
-def _delivery(scene, actor, target):
-    found = _report("signed")(scene, actor, target)
-    return found and {**found, "delivery_id": scene.delivery.pk}
-
-
-def _file(scene, actor, target):
-    if target == "missing":
-        return {"file_id": "00000000-0000-4000-8000-000000000000"}
-    return {"file_id": scene.survey_file.pk} if target == "own" else None
-
-
-def _of_file(name, field, missing):
-    """One of the rows that hang on the scene's file."""
-
-    def kwargs(scene, actor, target):
-        found = _file(scene, actor, target)
-        if found is None:
-            return None
-        row = getattr(scene.survey_file, name).first()
-        return {**found, field[0]: getattr(row, field[1]) if target == "own" else missing}
-
-    return kwargs
-
-
-def _year(scene, actor, target):
-    return {"year": {"own": 2562, "missing": 2400}[target]} if target != "other" else None
-
-
-def _round(scene, actor, target):
-    return {"year": {"own": 2563, "missing": 2555}[target]} if target != "other" else None
-
-
-def _round_of_district(scene, actor, target):
-    if target == "missing":
-        return {"year": 2563, "district_id": "9999"}
-    if target == "other" and actor in PROVINCE | IMPORTER:
-        return None  # every district is theirs
-    return {"year": 2563, "district_id": scene.behind(actor, target).district}
-
-
-def _export(scene, actor, target):
-    """Made by the actor himself, at the list that is his; another's is not there, whoever asks."""
-    if target == "missing":
-        return {"export_id": "00000000-0000-4000-8000-000000000000"}
-    other = "outsider" if actor != "outsider" else "chief"
-    return {"export_id": scene.export(actor if target == "own" and actor in EXPORTERS else other).pk}
 
 
 def _number(scene, actor, target):

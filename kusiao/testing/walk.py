@@ -19,7 +19,7 @@ from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 from django.urls.resolvers import RegexPattern
 
 from kusiao.audit.models import Event
-from kusiao.testing import policy
+from kusiao.testing import doors, policy
 
 METHODS = ("GET", "HEAD", "POST", "EMPTY", "PUT", "DELETE", "OPTIONS")
 MISSING = {"uuid": uuid.uuid4, "int": lambda: 987_654_321}
@@ -133,10 +133,10 @@ class Walker:
     def _key(self, address, name, case):
         if address.name.startswith("admin:"):
             return "csv" if name == "form" else "1"
-        if name not in policy.DOORS:
-            self.findings.append(f"{address.name}: policy.DOORS does not say what {name} is")
+        if name not in doors.DOORS:
+            self.findings.append(f"{address.name}: doors.DOORS does not say what {name} is")
             return "1"
-        return policy.DOORS[name](case)
+        return doors.DOORS[name](case)
 
     def _knock(self, client, ear, address, method, target, path):
         self.knocks += 1

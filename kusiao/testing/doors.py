@@ -1,0 +1,86 @@
+"""Which row stands behind a door: (scene, actor, own, other or missing) → what the address takes; None: there is no such door."""
+
+
+def by_parameters(name):
+    return lambda case: getattr(case, name).pk
+
+
+DOORS = {
+    "household_id": by_parameters("household"),
+    "member_id": by_parameters("member"),
+    "officer_id": by_parameters("officer"),
+    "referral_id": by_parameters("referral"),
+    "obstacle_id": by_parameters("obstacle"),
+    "answer_id": by_parameters("answer"),
+    "key": by_parameters("visit"),
+}
+
+
+def job(scene, actor, target):
+    if target == "missing":
+        return {"job_id": "00000000-0000-4000-8000-000000000000"}
+    if target == "other" and actor == "pranee":
+        return None  # the province sees to every job
+    owner = scene.people.get(actor if target == "own" else "boon") or scene.people["somchai"]
+    return {"job_id": scene.job(owner).pk}
+
+
+def report(state):
+    """The centre knocks at signed reports; a draft is another's door to it."""
+
+    def kwargs(scene, actor, target):
+        if target == "missing":
+            return {"report_id": "00000000-0000-4000-8000-000000000000"}
+        if target == "other":
+            return {"report_id": scene.draft.pk} if actor == "centre" else None
+        return {"report_id": getattr(scene, "signed" if actor == "centre" else state).pk}
+
+    return kwargs
+
+
+def delivery(scene, actor, target):
+    found = report("signed")(scene, actor, target)
+    return found and {**found, "delivery_id": scene.delivery.pk}
+
+
+def file(scene, actor, target):
+    if target == "missing":
+        return {"file_id": "00000000-0000-4000-8000-000000000000"}
+    return {"file_id": scene.survey_file.pk} if target == "own" else None
+
+
+def of_file(name, field, missing):
+    """One of the rows that hang on the scene's file."""
+
+    def kwargs(scene, actor, target):
+        found = file(scene, actor, target)
+        if found is None:
+            return None
+        row = getattr(scene.survey_file, name).first()
+        return {**found, field[0]: getattr(row, field[1]) if target == "own" else missing}
+
+    return kwargs
+
+
+def year(scene, actor, target):
+    return {"year": {"own": 2562, "missing": 2400}[target]} if target != "other" else None
+
+
+def round(scene, actor, target):
+    return {"year": {"own": 2563, "missing": 2555}[target]} if target != "other" else None
+
+
+def round_of_district(scene, actor, target):
+    if target == "missing":
+        return {"year": 2563, "district_id": "9999"}
+    if target == "other" and actor in ("pranee", "importer"):
+        return None  # every district is theirs
+    return {"year": 2563, "district_id": scene.behind(actor, target).district}
+
+
+def export(scene, actor, target):
+    """Made by the actor himself, at the list that is his; another's is not there, whoever asks."""
+    if target == "missing":
+        return {"export_id": "00000000-0000-4000-8000-000000000000"}
+    other = "outsider" if actor != "outsider" else "chief"
+    return {"export_id": scene.export(actor if target == "own" and actor in scene.TAKES else other).pk}
