@@ -59,6 +59,8 @@ OPENS = {
     "households:survey_confirm": {IMPORTER},
     "households:survey_cancel": {IMPORTER},
     "households:survey_recheck": {IMPORTER},
+    "households:survey_call_off": {IMPORTER},
+    "households:survey_undo": {IMPORTER},
     "households:survey_template": {IMPORTER},
     "households:survey_findings": {IMPORTER},
     "households:survey_repair": {IMPORTER},

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from households.models import CheckedRow, FilePlace, Finding, SheetHead, Stage, SurveyFile, Unplaced
+from households.surveys.effects import effect_of
 from households.surveys.keeping import keep
 from households.surveys.province import perform_file
 from households.surveys.rehearsing import (
@@ -80,6 +81,8 @@ def _keep_findings(file, rehearsal):
     _keep_heads(file, rehearsal.checked.heads, rehearsal.checked.unplaced)
     Finding.objects.bulk_create(finding_rows(file, rehearsal.findings), BATCH)
     CheckedRow.objects.bulk_create(outcome_rows(file, rehearsal), BATCH)
+    file.effect = effect_of(file)
+    file.save(update_fields=["effect"])
 
 
 def _keep_heads(file, heads, unplaced=None):

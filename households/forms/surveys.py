@@ -48,7 +48,40 @@ class UploadForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
+    """`districts`: [(code, name)] of those that can be written; all of them unless the page offered a choice."""
+
     skip_refused = forms.BooleanField(label=_("ข้ามแถวที่อ่านไม่ได้"), required=False)
+    choosing = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    districts = forms.MultipleChoiceField(
+        label=_("อำเภอที่จะบันทึก"), required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("เลือกอำเภอจากรายการ")},
+    )  # fmt: skip
+
+    def __init__(self, *args, districts=(), **options):
+        super().__init__(*args, **options)
+        self.fields["districts"].choices = districts
+
+    def clean(self):
+        asked = super().clean()
+        if asked.get("choosing") and "districts" not in self.errors and not asked["districts"]:
+            self.add_error("districts", _("เลือกอย่างน้อยหนึ่งอำเภอ"))
+        return asked
+
+    @property
+    def chosen(self):
+        """Nothing where all of it is to be written."""
+        chosen = self.cleaned_data["districts"]
+        everything = len(chosen) == len(self.fields["districts"].choices)
+        return [] if everything or not self.cleaned_data["choosing"] else chosen
+
+    @property
+    def checked(self):
+        """The codes that are ticked on the page."""
+        return (
+            self.data.getlist("districts")
+            if self.is_bound
+            else [code for code, _name in self.fields["districts"].choices]
+        )
 
 
 class RecheckForm(forms.Form):

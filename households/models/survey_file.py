@@ -46,6 +46,7 @@ class SurveyFile(models.Model):
         default=False, help_text="the register changed after the last check; checked again"
     )
     counts = models.JSONField(default=dict, blank=True, help_text="Checked.summary() of the rehearsal")
+    effect = models.JSONField(default=dict, blank=True, help_text="surveys/effects.py: {district: counts}")
     layouts = models.JSONField(default=list, blank=True, help_text="what was read of which sheet")
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text="of the rehearsal; writing must match it"
@@ -68,7 +69,7 @@ class SurveyFile(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     declared = personal(
-        plain="id name digest size year sheets stage skip_refused districts written_districts checks moved counts layouts "
+        plain="id name digest size year sheets stage skip_refused districts written_districts checks moved counts effect layouts "
         "fingerprint spool refusal refusal_code repair uploaded_by confirmed_by arrived_at written_at undone_by undone_at"
     )
 
@@ -123,6 +124,9 @@ class CheckedRow(models.Model):
     district = models.CharField(
         max_length=4, blank=True, help_text="code; empty where the place is not known"
     )
+    below_line = models.BooleanField(
+        null=True, blank=True, help_text="by the income in the file; empty: not stated"
+    )
     household = models.ForeignKey(
         "households.Household", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
@@ -135,7 +139,7 @@ class CheckedRow(models.Model):
     declared = personal(
         name="head_name",
         address="place",
-        money="differences",
+        money="differences below_line",
         plain="file sheet row outcome district household",
     )
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from households.bmn import below_line
 from households.models import CheckedRow, Finding, SheetHead, Unplaced
 from households.surveys.checking import Checked
 from households.surveys.keeping import path_of
 from households.surveys.matching import MISSING
 from households.surveys.members import differences as people_differences
-from households.surveys.province import check_file, choices_of
+from households.surveys.province import check_file, choices_of, form_of
 
 BATCH = 500
 
@@ -50,12 +51,13 @@ def finding_rows(file, findings):
 
 
 def outcome_rows(file, rehearsal):
+    line = form_of(file.year).line_baht
     for outcome in sorted(rehearsal.outcomes, key=lambda outcome: (outcome.row.sheet, outcome.row.row)):
         row = outcome.row
         place = f"อ.{row.place.district} ต.{row.place.subdistrict}" if row.place else ""
         yield CheckedRow(
             file=file, sheet=row.sheet[:100], row=row.row, outcome=outcome.outcome, household_id=outcome.household,
-            district=row.place.district_code if row.place else "",
+            district=row.place.district_code if row.place else "", below_line=below_line(row.average, line),
             head_name=f"{row.title}{row.name}"[:250], place=f"{place} หมู่ {row.moo}" if row.moo else place,
             differences=[_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
             + people_differences(outcome),

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
 
-from households.models import Stage
+from households.models import District, Stage
+from households.surveys.effects import NOTHING, is_touched, shown_effect
 from households.surveys.heads import broken_samples
 from households.surveys.mapping import FAILING, INDICATOR, MONTH
+from households.surveys.undoing import EDITED
 from households.surveys.words import OUTCOMES, SKIPPED, VERDICTS, cause_words, field_words, value_words
+from kusiao.audit.words import thing_words
 
 PAGE, SAMPLE = 25, 5
 THAI = re.compile("[ก-๛]")
@@ -45,14 +49,17 @@ class Cause:
 
 
 class ShownFile:
-    def __init__(self, file, *, show="", cause="", page=1):
+    def __init__(self, file, *, show="", cause="", page=1, district=""):
         self.file = file
+        self.districts = list(District.objects.order_by("name_key"))
+        self.effect = shown_effect(file, self.districts)
         self._heads = list(file.heads.defer("top"))
         self.tabs = self._tabs()
         names = [tab.name for tab in self.tabs]
         self.show = show if show in names else next((tab.name for tab in self.tabs if tab.count), "")
         self.is_verdict = self.show in VERDICTS
         self.cause = cause if self.is_verdict else ""
+        self.district = "" if self.is_verdict else district
         self._page = page
 
     def _tabs(self):
@@ -81,12 +88,39 @@ class ShownFile:
             rows = self.file.findings.filter(verdict=self.show, code=self.cause)
         else:
             rows = self.file.rows.filter(outcome=self.show)
+            rows = rows.filter(district=self.district) if self.district else rows
         return Paginator(rows.order_by("id"), PAGE).get_page(self._page)
 
     def rows(self, page):
         return [
             (row, [_difference(*difference) for difference in row.differences]) for row in page.object_list
         ]
+
+    @property
+    def touched(self):
+        """[(district, its part)] of those in which the file changes anything."""
+        return [row for row in self.effect if is_touched(row[1])]
+
+    @property
+    def untouched(self):
+        return [row for row in self.effect if not is_touched(row[1])]
+
+    @property
+    def total(self):
+        return {name: sum(part[name] for _district, part in self.effect) for name in NOTHING}
+
+    @property
+    def many(self):
+        return len(self.touched) > 1
+
+    @property
+    def writable(self):
+        return [(district.code, district.name_th) for district, _part in self.touched]
+
+    @property
+    def here(self):
+        """The districts that have a row in this tab, to choose from."""
+        return [district for district, part in self.effect if part.get(self.show)]
 
     @property
     def skipped(self):
@@ -121,3 +155,25 @@ class ShownFile:
 
 def _difference(name, now, then):
     return field_words(name), value_words(name, now), value_words(name, then)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A household that was not taken back, and why in words."""
+
+    head_name: str
+    place: str
+    reasons: list
+
+
+def left_of(page):
+    return [
+        Left(row.household.head_name, row.household.place_words, [_reason(reason) for reason in row.reasons])
+        for row in page.object_list
+    ]
+
+
+def _reason(reason):
+    label = reason.removeprefix(EDITED)
+    words = {"thing": thing_words(label)}
+    return _("มีผู้แก้ไข%(thing)sหลังบันทึก") % words if reason != label else _("มี%(thing)sของครัวเรือนนี้แล้ว") % words

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from households import entering
 from households.actions import places, surveys
 from households.forms.surveys import ConfirmForm, RecheckForm, UploadForm
-from households.models import IndicatorSet
-from households.surveys.showing import PAGE, ShownFile
+from households.models import IndicatorSet, Stage
+from households.surveys.showing import PAGE, ShownFile, left_of
 from kusiao.jobs.models import Job
 from kusiao.refusal import Refused
 
@@ -50,7 +50,8 @@ def file(request, file_id):
 
 def _show(request, found, confirm=None):
     asked = request.GET
-    shown = ShownFile(found, show=asked.get("show", ""), cause=asked.get("cause", ""), page=asked.get("page"))
+    names = ("show", "cause", "district")
+    shown = ShownFile(found, page=asked.get("page"), **{name: asked.get(name, "") for name in names})
     page = None if shown.is_verdict and not shown.cause else shown.page()
     return render(
         request,
@@ -66,7 +67,7 @@ def _show(request, found, confirm=None):
             .last()
             if shown.is_waiting
             else None,
-            "confirm": confirm or ConfirmForm(),
+            "confirm": confirm or ConfirmForm(districts=shown.writable),
             "recheck": RecheckForm(file=found),
             "waiting": places.waiting(found),
             "broken": shown.broken,
@@ -74,17 +75,32 @@ def _show(request, found, confirm=None):
             "below": entering.waiting(found.year, request.user.enrolling).count()
             if found.stage == "written"
             else 0,
+            **_left(request, found),
         },
     )
+
+
+def _left(request, found):
+    """The households that undoing left as they are."""
+    if found.stage != Stage.UNDONE:
+        return {}
+    rows = found.not_undone.select_related("household__village__subdistrict__district").order_by("pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    return {"left": left_of(page), "left_page": page}
 
 
 @require_http_methods(["POST"])
 def confirm(request, file_id):
     found = seen(request, file_id)
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(request.POST, districts=ShownFile(found).writable)
     if form.is_valid():
         try:
-            surveys.confirm(file=found, skip_refused=form.cleaned_data["skip_refused"], by=request.user)
+            surveys.confirm(
+                file=found,
+                skip_refused=form.cleaned_data["skip_refused"],
+                districts=form.chosen,
+                by=request.user,
+            )
             return redirect("households:survey_file", found.pk)
         except Refused as refused:
             refused.show_on(form)
@@ -110,6 +126,27 @@ def repair(request, file_id):
 @require_http_methods(["POST"])
 def cancel(request, file_id):
     return _do(request, seen(request, file_id), surveys.cancel)
+
+
+@require_http_methods(["POST"])
+def call_off(request, file_id):
+    """Stops the work on this file that is under way."""
+    return _do(request, seen(request, file_id), surveys.call_off)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request, file_id):
+    """What taking the file back would do, and the word that does it."""
+    found = seen(request, file_id)
+    if request.method == "POST":
+        return _do(request, found, surveys.undo)
+    if not found.written_at or found.stage not in (Stage.WRITTEN, Stage.CHECKED):
+        return redirect("households:survey_file", found.pk)
+    written = found.surveys.count()
+    entered = found.surveys.filter(enrolments__isnull=False).count()
+    return render(
+        request, "households/surveys/undo.html", {"file": found, "written": written, "entered": entered}
+    )
 
 
 def _do(request, found, act, **values):

@@ -151,7 +151,7 @@ def _keep_true(row):
     if hasattr(row, "national_id_index"):
         row.national_id_index = blind_index(row.national_id)
         row.no_id_reason = ""
-    if hasattr(row, "below_line"):
+    if hasattr(row, "income_per_person_year") and hasattr(row, "below_line"):
         row.below_line = row.income_per_person_year < row.line_baht
 
 

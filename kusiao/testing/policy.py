@@ -153,6 +153,8 @@ LINES = {
     "households:survey_confirm": Line(IMPORTER, get=None, kwargs=_file, post={}, posted={200, 302}),
     "households:survey_recheck": Line(IMPORTER, get=None, kwargs=_file, post={"year": "2562"}),
     "households:survey_cancel": Line(IMPORTER, get=None, kwargs=_file, post={}),
+    "households:survey_call_off": Line(IMPORTER, get=None, kwargs=_file, post={}),
+    "households:survey_undo": Line(IMPORTER, get={200, 302}, kwargs=_file, post={}),
     "households:survey_template": Line(IMPORTER, kwargs=_year),
     "households:survey_findings": Line(IMPORTER, kwargs=_file),
     "households:survey_repair": Line(IMPORTER, get=None, kwargs=_file, post={"repair": "yes"}),
