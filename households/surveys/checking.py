@@ -8,18 +8,18 @@ from itertools import islice
 from types import MappingProxyType
 
 from households.surveys.cells import plain, shown, text_of
-from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
+from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout, find_topic
 from households.surveys.heads import head_of
 from households.surveys.mapping import corrected_layout, meanings_of
 from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, Register, outcome_of
 from households.surveys.members import with_people
-from households.surveys.people import HomeReader, homes
-from households.surveys.reading import looks_broken, repaired
+from households.surveys.people import HomeReader, homes, is_too_long
 from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
 from households.surveys.sentences import WARN, FileRefused, sentence
 from households.surveys.skipping import BLANK, skipped_as
-from households.surveys.synonyms import field_of
+from households.surveys.suspecting import broken_sample, right_form, second_table
 from households.surveys.template import refuse_another
+from households.surveys.topics import BasicReader, Topics, as_topics
 
 CHUNK = 1_000
 ROWS_OF_A_SHEET = 2**32
@@ -79,8 +79,7 @@ def check(
     work = _Check(year, form, places, register or Register(), blind, each, note, progress)
     work.corrections = corrections
     try:
-        for sheet in sheets:
-            work.sheet(sheet)
+        work.book(sheets)
         return work.finish()
     except FileRefused as refusal:
         refusal.heads = work.checked.heads
@@ -106,25 +105,58 @@ class _Check:
 
     # --- a sheet ----------------------------------------------------------------------------------------------
 
-    def sheet(self, sheet):
+    def book(self, sheets):
+        seen = [self._look(sheet) for sheet in sheets]
+        found = as_topics([(sheet, layout) for sheet, _top, layout, _signature in seen])
+        for (sheet, layout), (_sheet, top, _layout, signature) in zip(found, seen, strict=True):
+            self.checked.heads.append(head_of(sheet, top, layout, signature))
+            if layout is None:
+                self.checked.unread_sheets.append(sheet.name)
+                self._broken = self._broken or broken_sample(top)
+            else:
+                self._prepare(sheet, layout)
+        found = [(sheet, layout) for sheet, layout in found if layout]
+        topics = self._topics(found)
+        for sheet, layout in found:
+            if not layout.topic:
+                self._sheet(sheet, layout, topics)
+        if topics:
+            topics.finish()
+
+    def _look(self, sheet):
         top = list(islice(sheet.rows(), HEADER_ROWS + SAMPLE_ROWS))
         refuse_another(top, self.form, self.year)
         layout, signature = corrected_layout(top, sheet.merged, self.corrections)
         layout = layout or find_layout(top, sheet.merged, self.form.texts)
-        self.checked.heads.append(head_of(sheet, top, layout, signature))
-        if layout is None:
-            self.checked.unread_sheets.append(sheet.name)
-            self._broken = self._broken or _broken_sample(top)
-            return
+        layout = layout or find_topic(top, sheet.merged, self.form.texts)
+        return sheet, top, layout, signature
+
+    def _topics(self, found):
+        """None for nearly every book."""
+        if not any(layout.topic for _sheet, layout in found):
+            return None
+        topics = Topics(self)
+        for sheet, layout in found:
+            if not layout.topic and not layout.people:
+                topics.count_codes(sheet, layout)
+        for sheet, layout in found:
+            if layout.topic:
+                topics.gather(sheet, layout)
+        return topics
+
+    def _prepare(self, sheet, layout):
         self.checked.layouts[sheet.name] = layout
         self._digest.update(
             repr((sheet.name, layout.header_row, sorted(meanings_of(layout).items()))).encode()
         )
-        self._second_table(sheet.name, layout)
-        self._right_form(sheet.name, layout)
+        second_table(sheet.name, layout, self.note)
+        right_form(sheet.name, layout, self.form, self.year, self.note)
+
+    def _sheet(self, sheet, layout, topics):
         if layout.people:
             return self._people(sheet, layout)
-        reader = self._reader(RowReader, sheet, layout)
+        reader = self.reader(BasicReader if topics else RowReader, sheet, layout)
+        reader.topics = topics
         blank = 0
         for number, cells in sheet.rows():
             if number <= layout.header_row:
@@ -139,7 +171,7 @@ class _Check:
             self._row(reader, number, cells, skip, is_text=sheet.is_text)
         self._flush()
 
-    def _reader(self, kind, sheet, layout):
+    def reader(self, kind, sheet, layout):
         return kind(
             sheet.name, layout, form=self.form, year=self.year, places=self.places, note=self.note,
             unplaced=self.checked.unplaced,
@@ -147,56 +179,34 @@ class _Check:
 
     def _people(self, sheet, layout):
         """A row is a person: the households are put together first."""
-        reader = self._reader(HomeReader, sheet, layout)
+        reader = self.reader(HomeReader, sheet, layout)
 
-        def too_long(number, cells):
-            return sheet.is_text and _is_too_long(cells, layout)
+        for row, nobody, numbers in homes(
+            sheet, layout, reader, skipped=self.checked.skipped, refuses=self.refuses(sheet, reader)
+        ):
+            for number in nobody:
+                self.refuse_row(sheet.name, number)
+            self._take(reader, row, reader.cells)
+            if row.refused:
+                reader.refuse_others(row, [number for number in numbers if number not in nobody])
+        self._flush()
+
+    def refuses(self, sheet, reader):
+        """What of a line in a text file a reader of people or topics need not see."""
 
         def refuses(number, cells):
             self._seen_row()
-            if too_long(number, cells):
+            if sheet.is_text and is_too_long(cells, reader.layout):
                 self._refuse_long(reader, number, cells)
                 return True
             if sheet.is_text and len(cells) <= reader.last_position:
                 reader.finding(number, len(cells), "row_too_short")
             return False
 
-        for row, nobody, numbers in homes(
-            sheet, layout, reader, skipped=self.checked.skipped, refuses=refuses, too_long=too_long
-        ):
-            self._done(
-                [Outcome(HouseholdRow(sheet.name, number, refused=True), REFUSED) for number in nobody]
-            )
-            self._take(reader, row, reader.cells)
-            if row.refused:
-                reader.refuse_others(row, [number for number in numbers if number not in nobody])
-        self._flush()
+        return refuses
 
-    def _right_form(self, name, layout):
-        highest, expected = max(layout.indicators, default=0), self.form.indicators
-        words = {"value": highest, "year": self.year, "indicators": expected}
-        if highest > expected:
-            raise FileRefused("form_differs", sheet=name, **words)
-        if len(layout.indicators) >= 20 and highest < expected:
-            position = layout.indicators[highest]
-            cell = f"{column_letters(position)}{layout.header_row}"
-            told = sentence("form_suspect", **words)
-            header = layout.header(position)
-            self.note(
-                Finding(name, cell, layout.header_row, header, WARN, "form_suspect", str(highest), told)
-            )
-
-    def _second_table(self, name, layout):
-        """The columns kept aside may be a table of households by themselves: nothing of it is read."""
-        aside = [layout.headers[p].split("#")[0] for p in layout.unknown]
-        if not {"house_no", "moo"} <= {field_of(word)[0] for word in aside}:
-            return
-        if find_layout([(layout.header_row, aside)]) is None:
-            return
-        position = layout.unknown[0]
-        cell, told = f"{column_letters(position)}{layout.header_row}", sentence("second_table")
-        header = layout.header(position)
-        self.note(Finding(name, cell, layout.header_row, header, WARN, "second_table", header, told))
+    def refuse_row(self, sheet, number):
+        self._done([Outcome(HouseholdRow(sheet, number, refused=True), REFUSED)])
 
     # --- a row ------------------------------------------------------------------------------------------------
 
@@ -205,7 +215,7 @@ class _Check:
         if skip:
             self.checked.skipped[skip] += 1
             return
-        if is_text and _is_too_long(cells, reader.layout):
+        if is_text and is_too_long(cells, reader.layout):
             return self._refuse_long(reader, number, cells)
         if is_text and len(cells) <= reader.last_position:
             reader.finding(number, len(cells), "row_too_short")
@@ -235,7 +245,7 @@ class _Check:
         """Nobody knows which cell is which, so none is read."""
         position = len(reader.layout.headers)
         reader.finding(number, position, "row_too_long", cells[position])
-        self._done([Outcome(HouseholdRow(reader.sheet, number, refused=True), REFUSED)])
+        self.refuse_row(reader.sheet, number)
 
     def _repeats(self, reader, row, cells):
         here = self._here(row.row, row.sheet)
@@ -261,17 +271,24 @@ class _Check:
                     row.row, position, code, plain(cells, position), first=self._row_name(first, row.sheet)
                 )
         for person in row.people:
-            self._id_again(reader, row, person)
+            self._id_again(row, person)
         return None
 
-    def _id_again(self, reader, row, person):
+    def _id_again(self, row, person):
         if person.is_head or not person.national_id:
             return
-        here = self._here(person.row, row.sheet)
+        here = self._here(person.row, row.people_sheet)
         first = self._seen.setdefault(hash(("id_repeated", person.national_id)), here)
         if first != here:
-            told = {"value": shown(person.national_id), "first": self._row_name(first, row.sheet)}
-            reader.finding(person.row, reader.layout.columns.get("national_id"), "id_repeated", **told)
+            value, told = shown(person.national_id), self._row_name(first, row.people_sheet)
+            self._tell_person(row, person.row, "national_id", "id_repeated", value, first=told)
+
+    def _tell_person(self, row, number, name, code, value, **words):
+        layout = self.checked.layouts[row.people_sheet]
+        position = layout.columns.get(name, layout.columns.get("full_name"))
+        cell = f"{column_letters(position)}{number}" if position is not None else ""
+        header, told = layout.header(position), sentence(code, **words)
+        self.note(Finding(row.people_sheet, cell, number, header, WARN, code, value, told))
 
     def _here(self, number, sheet):
         """Sheet and row in one number: a million of them must fit, and so must the hashes they stand under."""
@@ -305,12 +322,8 @@ class _Check:
         return compared
 
     def _tell_absent(self, row, absent):
-        layout = self.checked.layouts[row.sheet]
-        position = layout.columns.get("first_name", layout.columns.get("full_name"))
         for member in absent:
-            cell, header = f"{column_letters(position)}{row.row}", layout.header(position)
-            told = sentence("member_absent")
-            self.note(Finding(row.sheet, cell, row.row, header, WARN, "member_absent", member.name, told))
+            self._tell_person(row, row.people[0].row, "first_name", "member_absent", member.name)
 
     def _done(self, outcomes):
         counts, said = self.checked.counts, []
@@ -347,14 +360,10 @@ class _Check:
             )  # fmt: skip
         for change in outcome.people:
             for name, _now, _then in change.conflicts:
-                self._tell_person_conflict(outcome.row.sheet, layout, change.person, name)
-
-    def _tell_person_conflict(self, sheet, layout, person, name):
-        position = layout.columns.get(COLUMN_NAMES.get(name, name))
-        address = f"{column_letters(position)}{person.row}" if position is not None else ""
-        told = sentence("edited_conflict")
-        header = layout.header(position)
-        self.note(Finding(sheet, address, person.row, header, WARN, "edited_conflict", person.name, told))
+                column = COLUMN_NAMES.get(name, name)
+                self._tell_person(
+                    outcome.row, change.person.row, column, "edited_conflict", change.person.name
+                )
 
     def finish(self):
         if not self.checked.layouts:
@@ -375,19 +384,5 @@ class _Check:
         return self.checked
 
 
-def _is_too_long(cells, layout):
-    """In a text file every line has the header's columns: one more means a separator inside somebody's words."""
-    return any(text_of(cell) for cell in cells[len(layout.headers) :])
-
-
 COLUMN_NAMES = {"body_state": "body", "can_help_self": "self_help", "person": "first_name"}
 TRACK_NAMES = {"developable": "พัฒนาได้", "welfare": "สงเคราะห์"}
-
-
-def _broken_sample(top):
-    """A header in mojibake, shown as it would read if repaired: whoever has the original should send that."""
-    for _number, cells in top[:HEADER_ROWS]:
-        for cell in cells:
-            if isinstance(cell, str) and looks_broken(cell):
-                return f"{cell[:30]} = {repaired(cell)[:30]}"
-    return ""

@@ -52,6 +52,11 @@ def lines(sheet, layout, skipped, refuses):
             yield number, cells
 
 
+def is_too_long(cells, layout):
+    """In a text file every line has the header's columns: one more means a separator inside somebody's words."""
+    return any(text_of(cell) for cell in cells[len(layout.headers) :])
+
+
 # --- which house --------------------------------------------------------------------------------------------------
 
 
@@ -175,11 +180,14 @@ class HomeReader(RowReader):
     def _id(self, number, cells):
         return super()._id(number, cells) if self._first is None else self._first.national_id
 
+    def begin(self):
+        self._origin, self._first = {}, None
+
     def home(self, lines):
         """`lines`: [(number, cells, place)] of one house → (HouseholdRow with its people, rows that name nobody)."""
-        self._origin, self._first = {}, None
-        named, nobody = self._named(lines)
-        people, again = self._people(named)
+        self.begin()
+        named, nobody = self.named(lines)
+        people, again = self.people(named)
         number, cells, _place = self._head(named, people) if named else lines[0]
         self._houses_agree(lines)
         self._counted = max(len(people) - len(again), 1)
@@ -188,6 +196,7 @@ class HomeReader(RowReader):
         row = self.read(number, self.cells)
         if self._first:
             self._first.is_head = True
+            row.people_sheet = self.sheet
             row.people = tuple(person for person in people.values() if person.row not in again)
         row.rows = len(named or lines)
         if "members" not in self.layout.columns and not row.is_surveyed:
@@ -200,7 +209,7 @@ class HomeReader(RowReader):
             if number != row.row:
                 self.finding(number, None, "household_refused", first=row.row)
 
-    def _named(self, lines):
+    def named(self, lines):
         columns = [
             self.layout.columns[name] for name in ("first_name", "full_name") if name in self.layout.columns
         ]
@@ -213,7 +222,7 @@ class HomeReader(RowReader):
             self.finding(number, columns[0], "person_name_missing")
         return named, numbers
 
-    def _people(self, lines):
+    def people(self, lines):
         """{row: PersonRow}, and the rows whose person stands there a second time."""
         people, seen, again = {}, {}, set()
         for number, cells, _place in lines:
@@ -347,9 +356,13 @@ class HomeReader(RowReader):
                     self.finding(number, position, "house_differs", cells[position], first=first[0])
 
 
-def homes(sheet, layout, reader, *, skipped, refuses, too_long):
+def homes(sheet, layout, reader, *, skipped, refuses):
     """Every house of the sheet: (HouseholdRow, numbers of its rows that name nobody, numbers of all its rows)."""
     houses, known, turns, last = Houses(layout), {}, array("L"), array("L")
+
+    def too_long(number, cells):
+        return sheet.is_text and is_too_long(cells, layout)
+
     for number, cells in lines(sheet, layout, Counter(), too_long):
         key, _place = houses.of(number, cells)
         turn = known.setdefault(key, len(known))

@@ -79,6 +79,7 @@ class HouseholdRow:
     refused: bool = False
     rows: int = 1  # of the file, where a household stands in several
     people: tuple = ()
+    people_sheet: str = ""
 
     @property
     def name(self):

@@ -44,6 +44,7 @@ def everything():
         legal_layouts,
         legal_markup,
         legal_people,
+        legal_topics,
     )
 
     return list(LEGAL.values())
