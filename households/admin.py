@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 
-from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, Subdistrict
+from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, PlaceAlias, Subdistrict
+from households.surveys.places import place_key
 from kusiao.tables.admin import Fixed, Imported
 from kusiao.tables.resources import TableResource
+from kusiao.thai import now
 
 
 class NeedResource(TableResource):
@@ -39,6 +41,34 @@ class IndicatorResource(TableResource):
         ]  # fmt: skip
 
 
+class PlaceAliasResource(TableResource):
+    """A subdistrict by its code: ในเมือง exists three times."""
+
+    called = {"subdistrict": ["code", "name_th"]}
+
+    class Meta:
+        model = PlaceAlias
+        import_id_fields = ["district_words", "subdistrict_words", "code"]
+        fields = ["district_words", "subdistrict_words", "code", "name_th", "subdistrict"]
+
+    def before_import_row(self, row, **kwargs):
+        said = [field.column_name for field in self._key_fields()]
+        row.update(zip(said, place_key(*(row[name] for name in said)), strict=True))
+        super().before_import_row(row, **kwargs)
+
+    def before_save_instance(self, instance, row, *, user=None, **kwargs):
+        _decided(instance, by=user)
+
+
+def _decided(alias, *, by):
+    """In the words by which the importer looks; whoever says where a place lies is named with it."""
+    alias.district_words, alias.subdistrict_words, alias.code = place_key(
+        alias.district_words, alias.subdistrict_words, alias.code
+    )
+    if alias.subdistrict_id:
+        alias.decided_by, alias.decided_at = by, now()
+
+
 @admin.register(Need)
 class NeedAdmin(Imported):
     resource = NeedResource
@@ -65,6 +95,22 @@ class IndicatorAdmin(Imported):
     search_fields = ["text_th"]
 
 
+@admin.register(PlaceAlias)
+class PlaceAliasAdmin(Imported):
+    """Nothing points at an alias: one that was wrong is taken away, and the next file asks again."""
+
+    erasable = True
+    resource = PlaceAliasResource
+    list_display = ["code", "district_words", "subdistrict_words", "name_th", "subdistrict"]
+    list_select_related = ["subdistrict"]
+    autocomplete_fields = ["subdistrict"]
+    search_fields = ["code", "district_words", "subdistrict_words", "name_th"]
+
+    def save_model(self, request, obj, form, change):
+        _decided(obj, by=request.user)
+        super().save_model(request, obj, form, change)
+
+
 @admin.register(District)
 class DistrictAdmin(Fixed):
     list_display = ["code", "name_th", "village_count"]
@@ -74,3 +120,4 @@ class DistrictAdmin(Fixed):
 class SubdistrictAdmin(Fixed):
     list_display = ["code", "name_th", "district"]
     list_filter = ["district"]
+    search_fields = ["code", "name_th"]

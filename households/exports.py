@@ -34,4 +34,15 @@ class HouseholdList(ListResource):
         return f"{row.friend_title}{row.friend_first_name} {row.friend_last_name}".strip()
 
 
+class FieldList(ListResource):
+    """The dictionary of the survey's fields, for the districts that fill the sheets in; nothing personal is in it."""
+
+    label = column(gettext_lazy("ช่อง"), "label")
+    kind = column(gettext_lazy("ชนิดข้อมูล"), "kind")
+    unit = column(gettext_lazy("หน่วย"), "unit")
+    personal = column(gettext_lazy("ชั้นข้อมูลส่วนบุคคล"), "personal")
+    layouts = column(gettext_lazy("อยู่ในแบบ"), "layouts")
+    spellings = column(gettext_lazy("หัวตารางที่รู้จัก"), "spellings")
+
+
 REGISTER = Listing("households:list", gettext_lazy("ทะเบียนครัวเรือน"), HouseholdList)

@@ -61,6 +61,8 @@ OPENS = {
     "households:survey_recheck": {IMPORTER},
     "households:survey_call_off": {IMPORTER},
     "households:survey_undo": {IMPORTER},
+    "households:survey_fields": {IMPORTER, DISTRICT, PROVINCE},
+    "households:survey_fields_file": {IMPORTER, DISTRICT, PROVINCE},
     "households:survey_template": {IMPORTER},
     "households:survey_findings": {IMPORTER},
     "households:survey_repair": {IMPORTER},

@@ -155,6 +155,10 @@ LINES = {
     "households:survey_cancel": Line(IMPORTER, get=None, kwargs=_file, post={}),
     "households:survey_call_off": Line(IMPORTER, get=None, kwargs=_file, post={}),
     "households:survey_undo": Line(IMPORTER, get={200, 302}, kwargs=_file, post={}),
+    "households:survey_fields": Line(IMPORTER | CHIEFS | PROVINCE),
+    "households:survey_fields_file": Line(
+        IMPORTER | CHIEFS | PROVINCE, kwargs=_number, variants=({"form": "csv"}, {"form": "xlsx"})
+    ),
     "households:survey_template": Line(IMPORTER, kwargs=_year),
     "households:survey_findings": Line(IMPORTER, kwargs=_file),
     "households:survey_repair": Line(IMPORTER, get=None, kwargs=_file, post={"repair": "yes"}),

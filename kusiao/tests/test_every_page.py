@@ -40,6 +40,7 @@ NO_PAGES = {
     "reports:paper": "a file to save",
     "households:survey_template": "a file to save",
     "households:survey_findings": "a file to save",
+    "households:survey_fields_file": "a file to save",
     "exports:file": "a file to save",
 }
 # Django's own pages for reference tables: one of each kind.

@@ -309,3 +309,17 @@ def test_workbooks_of_other_programs_are_read(client):
     content = workbook(NEEDS, ["boat", "เรือ", True, "40"])
     shown = rehearsed(client, SimpleUploadedFile("x.xlsx", content))
     assert outcomes(shown) == ["error"], "a yes is no number"
+
+
+def test_an_alias_of_a_place_says_who_decided_it_and_may_be_taken_away(client, keeper):
+    alias = model("households.PlaceAlias").objects
+    headers = ["อำเภอในไฟล์", "ตำบลในไฟล์", "รหัสในไฟล์", "ตำบล"]
+    taken(client, csv_file(headers, ["อ.ชุมแพ", "ต. ทต.ทดสอบ", "", "400501"]), "households_placealias")
+    made = alias.get(district_words="ชุมแพ", subdistrict_words="ทต.ทดสอบ")
+    assert made.decided_by == keeper and made.decided_at and made.subdistrict_id == "400501"
+    shown = rehearsed(client, csv_file(headers, ["", "ในเมือง", "", "ในเมือง"]), "households_placealias")
+    assert "ใช้รหัสแทนชื่อ" in shown.content.decode(), "a name that three subdistricts bear calls none of them"
+    address = reverse("admin:households_placealias_delete", args=[made.pk])
+    assert client.post(address, {"post": "yes"}).status_code == 302
+    assert not alias.filter(pk=made.pk).exists()
+    assert Event.objects.filter(verb="reference.deleted", actor_name="keeper").count() == 1
