@@ -19,18 +19,16 @@ def _file(job):
 @register("survey.check", title=_("ตรวจไฟล์สำรวจ"), page=_page)
 def check(job):
     from households.actions import surveys
-    from households.surveys.rehearsing import rehearse_file
+    from households.surveys.rehearsing import rehearsed_file
     from households.surveys.sentences import FileRefused
 
     file = _file(job)
     try:
-        rehearsal = rehearse_file(file, progress=job.report)
+        with rehearsed_file(file, progress=job.report) as rehearsal, job.finishing():
+            surveys.keep_check(file=file, rehearsal=rehearsal, by=None)
     except FileRefused as refusal:
         with job.finishing():
             surveys.refuse(file=file, refusal=refusal, by=None)
-        return
-    with job.finishing():
-        surveys.keep_check(file=file, rehearsal=rehearsal, by=None)
 
 
 @register("survey.write", title=_("บันทึกไฟล์สำรวจ"), page=_page)

@@ -4,18 +4,11 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.models import CheckedRow, FilePlace, Finding, SheetHead, Stage, SurveyFile, Unplaced
+from households.models import FilePlace, SheetHead, Stage, SurveyFile, Unplaced
 from households.surveys.effects import effect_of
 from households.surveys.keeping import keep
 from households.surveys.province import perform_file
-from households.surveys.rehearsing import (
-    BATCH,
-    finding_rows,
-    head_rows,
-    layout_rows,
-    outcome_rows,
-    unplaced_rows,
-)
+from households.surveys.rehearsing import BATCH, head_rows, layout_rows, unplaced_rows
 from households.surveys.undoing import Undo, keep_left
 from households.surveys.writing import Writer, wait_for_turn
 from kusiao.audit import record
@@ -79,8 +72,7 @@ def _keep_findings(file, rehearsal):
     file.findings.all().delete()
     file.rows.all().delete()
     _keep_heads(file, rehearsal.checked.heads, rehearsal.checked.unplaced)
-    Finding.objects.bulk_create(finding_rows(file, rehearsal.findings), BATCH)
-    CheckedRow.objects.bulk_create(outcome_rows(file, rehearsal), BATCH)
+    rehearsal.keep()
     file.effect = effect_of(file)
     file.save(update_fields=["effect"])
 
@@ -200,6 +192,7 @@ def import_now(*, path_chunks, name, year, sheets, skip_refused, rehearsal, repa
     digest, size = keep(path_chunks)
     checked = rehearsal.checked
     file = SurveyFile.objects.create(
+        id=rehearsal.key,
         name=name[:200], digest=digest, size=size, year=year, sheets=list(sheets), uploaded_by=by, confirmed_by=by, repair=repair,
         stage=Stage.CONFIRMED, skip_refused=skip_refused, counts=checked.summary(), layouts=layout_rows(checked),
         fingerprint=checked.fingerprint,

@@ -229,13 +229,13 @@ class _Check:
     def _take(self, reader, row, cells):
         if not row.refused:
             self._repeats(reader, row, cells)
-        if row.refused:
-            return self._done([Outcome(row, REFUSED)])
-        self._subdistricts.add(row.place.code)
-        known = self.register.certain(row)
-        if known is None and self.register.may_match_by_code(row):
-            self._unsure.append(row)
-            return None
+        known = None
+        if not row.refused:
+            self._subdistricts.add(row.place.code)
+            known = self.register.certain(row)
+            if known is None and self.register.may_match_by_code(row):
+                self._unsure.append(row)
+                return None
         self._waiting.append((row, known))
         if len(self._waiting) >= CHUNK:
             self._flush()
@@ -304,7 +304,10 @@ class _Check:
         rows, self._waiting = self._waiting, []
         facts = self.register.facts_of([known.pk for _row, known in rows if known])
         outcomes = [
-            outcome_of(row, known, facts[known.pk] if known else None, self.blind) for row, known in rows
+            Outcome(row, REFUSED)
+            if row.refused
+            else outcome_of(row, known, facts[known.pk] if known else None, self.blind)
+            for row, known in rows
         ]
         if any(outcome.row.people for outcome in outcomes):
             outcomes = self._with_people(outcomes, facts)

@@ -1,6 +1,12 @@
-"""A rehearsal: the check with everything it says kept, and the rows it is kept in."""
+"""A rehearsal: the check with everything it says kept aside, line by line, until one short transaction takes it in."""
 
-from dataclasses import dataclass, field
+import shutil
+import time
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
 
 from households.bmn import below_line
 from households.models import CheckedRow, Finding, SheetHead, Unplaced
@@ -9,64 +15,96 @@ from households.surveys.keeping import path_of
 from households.surveys.matching import MISSING
 from households.surveys.members import differences as people_differences
 from households.surveys.province import check_file, choices_of, form_of
+from households.surveys.writing import Table, line
 
-BATCH = 500
+BATCH, A_DAY = 500, 24 * 3600
+_ROW = ("file_id", "sheet", "row", "outcome", "district", "household_id", "head_name", "place", "differences", "below_line")
+_FINDING = ("file_id", "sheet", "cell", "row", "column", "verdict", "code", "value", "message")
+_LIMITS = [Finding._meta.get_field(name).max_length for name in _FINDING[1:]]
 
 
 @dataclass
 class Rehearsal:
+    """`key`: of the file that the lines speak of."""
+
+    key: uuid.UUID
+    folder: Path
     checked: Checked | None = None
-    outcomes: list = field(default_factory=list)
-    findings: list = field(default_factory=list)
+
+    def keep(self):
+        """Into the tables, in the transaction of whoever calls."""
+        Table(Finding).insert_lines(_FINDING, self.folder / "findings")
+        Table(CheckedRow).insert_lines(_ROW, self.folder / "rows")
 
 
-def rehearse(path, *, year, sheets=(), choices=None, progress=None):
-    """Writes nothing. Raises FileRefused."""
-    found = Rehearsal()
-    found.checked = check_file(
-        path,
-        year=year,
-        sheets=sheets,
-        choices=choices,
+@contextmanager
+def rehearsed(path, *, year, sheets=(), choices=None, key=None, note=lambda finding: None, progress=None):
+    """Writes nothing into the register. Raises FileRefused."""
+    baht = form_of(year).line_baht
+    found = Rehearsal(key or uuid.uuid4(), _own_folder())
+    try:
+        with (found.folder / "rows").open("w") as rows, (found.folder / "findings").open("w") as findings:
+
+            def take(outcomes):
+                rows.writelines(f"{outcome_line(found.key, outcome, baht)}\n" for outcome in outcomes)
+
+            def tell(finding):
+                findings.write(f"{finding_line(found.key, finding)}\n")
+                note(finding)
+
+            found.checked = check_file(
+                path, year=year, sheets=sheets, choices=choices, progress=progress, each=take, note=tell
+            )
+            rows.writelines(f"{_missing_line(found.key, known)}\n" for known in found.checked.missing)
+        yield found
+    finally:
+        shutil.rmtree(found.folder, ignore_errors=True)
+
+
+def _own_folder():
+    """Beside the sent files, under the same protection; what a killed worker left is swept after a day."""
+    beside = path_of("x").parent
+    beside.mkdir(parents=True, exist_ok=True)
+    for left in beside.glob(".checking-*"):
+        if left.stat().st_mtime < time.time() - A_DAY:
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(mkdtemp(dir=beside, prefix=".checking-"))
+
+
+def rehearsed_file(file, *, progress=None):
+    return rehearsed(
+        path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), key=file.pk,
         progress=progress,
-        each=found.outcomes.extend,
-        note=found.findings.append,
+    )  # fmt: skip
+
+
+def finding_line(key, finding):
+    return line(
+        [
+            key,
+            *(
+                value[:most] if most and value else value
+                for value, most in zip(finding, _LIMITS, strict=True)
+            ),
+        ]
     )
-    return found
 
 
-def rehearse_file(file, *, progress=None):
-    return rehearse(
-        path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), progress=progress
-    )
+def outcome_line(key, outcome, baht):
+    row, district, place = outcome.row, "", ""
+    if row.place:
+        district, place = row.place.district_code, f"อ.{row.place.district} ต.{row.place.subdistrict}"
+    differences = [_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
+    return line((
+        key, row.sheet[:100], row.row, outcome.outcome, district, outcome.household, f"{row.title}{row.name}"[:250],
+        f"{place} หมู่ {row.moo}" if row.moo else place, differences + people_differences(outcome),
+        below_line(row.average, baht),
+    ))  # fmt: skip
 
 
-def finding_rows(file, findings):
-    limits = {column.name: column.max_length for column in Finding._meta.concrete_fields}
-    for finding in sorted(findings, key=lambda finding: (finding.sheet, finding.row or 0)):
-        values = finding._asdict()
-        yield Finding(
-            file=file, **{n: v[: limits[n]] if isinstance(v, str) else v for n, v in values.items()}
-        )
-
-
-def outcome_rows(file, rehearsal):
-    line = form_of(file.year).line_baht
-    for outcome in sorted(rehearsal.outcomes, key=lambda outcome: (outcome.row.sheet, outcome.row.row)):
-        row = outcome.row
-        place = f"อ.{row.place.district} ต.{row.place.subdistrict}" if row.place else ""
-        yield CheckedRow(
-            file=file, sheet=row.sheet[:100], row=row.row, outcome=outcome.outcome, household_id=outcome.household,
-            district=row.place.district_code if row.place else "", below_line=below_line(row.average, line),
-            head_name=f"{row.title}{row.name}"[:250], place=f"{place} หมู่ {row.moo}" if row.moo else place,
-            differences=[_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
-            + people_differences(outcome),
-        )  # fmt: skip
-    for known in rehearsal.checked.missing:
-        yield CheckedRow(
-            file=file, row=0, outcome=MISSING, household_id=known.pk, head_name=known.head_name,
-            place=f"หมู่ {known.moo}", district=known.subdistrict[:4],
-        )  # fmt: skip
+def _missing_line(key, known):
+    place = f"หมู่ {known.moo}"
+    return line((key, "", 0, MISSING, known.subdistrict[:4], known.pk, known.head_name, place, [], None))
 
 
 def _shown(name, now, then):

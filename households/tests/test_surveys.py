@@ -16,7 +16,7 @@ from households.models import (
     SurveyFile,
     Village,
 )
-from households.surveys.rehearsing import rehearse
+from households.surveys.rehearsing import rehearsed
 from households.surveys.writing import Writer
 from households.tests.survey_files import checked, received, written
 from households.tests.workbooks import BELOW_EXPECTED, below_the_line, later_survey, older_survey, person_id
@@ -255,6 +255,7 @@ def test_households_the_file_leaves_out_are_listed_and_stay(tmp_path, importer, 
 
 def test_rehearsing_writes_nothing(tmp_path):
     before = snapshot()
-    with transaction.atomic():
-        rehearse(older_survey(tmp_path), year=2563)
+    with transaction.atomic(), rehearsed(older_survey(tmp_path), year=2563) as rehearsal:
+        assert rehearsal.checked.counts["new"] and (rehearsal.folder / "rows").read_text()
+    assert not rehearsal.folder.exists()
     assert snapshot() == before and SurveyFile.objects.count() == 0

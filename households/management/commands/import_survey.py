@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from households.actions import entering, surveys
 from households.surveys.keeping import chunks_of
 from households.surveys.province import choices_of
-from households.surveys.rehearsing import rehearse
+from households.surveys.rehearsing import rehearsed
 from households.surveys.sentences import REFUSE_FILE, FileRefused
 from households.surveys.words import OUTCOMES
 from kusiao.refusal import Refused
@@ -45,16 +45,16 @@ class Command(BaseCommand):
         by = _person(options["by"])
         if not file.is_file():
             raise CommandError(f"ไม่พบไฟล์ {file.name}")
+        choices, findings = replace(choices_of(), repair=options["repair_thai"]), []
         try:
-            choices = replace(choices_of(), repair=options["repair_thai"])
-            rehearsal = rehearse(file, year=year, sheets=sheet, choices=choices)
+            with rehearsed(file, year=year, sheets=sheet, choices=choices, note=findings.append) as rehearsal:
+                said = _told(file, year, rehearsal.checked, findings)
+                refused = rehearsal.checked.refused and not options["skip_refused"]
+                if not options["rehearse"] and not refused:
+                    self._write(said, file, year, sheet, rehearsal, by, options)
         except FileRefused as refusal:
             self._say(_refused(file, year, refusal), json)
             raise SystemExit(FILE_REFUSED) from None
-        said = _told(file, year, rehearsal)
-        refused = rehearsal.checked.refused and not options["skip_refused"]
-        if not options["rehearse"] and not refused:
-            self._write(said, file, year, sheet, rehearsal, by, options)
         self._say(said, json)
         if refused and not options["rehearse"]:
             raise SystemExit(ROWS_REFUSED)
@@ -98,15 +98,15 @@ def _person(username):
         raise CommandError(f"ไม่มีผู้ใช้ชื่อ {username}") from None
 
 
-def _told(file, year, rehearsal):
+def _told(file, year, checked, findings):
     """Counted in rows; `households` apart; every finding, flat and untruncated."""
-    findings = [finding._asdict() for finding in rehearsal.findings]
-    order = {name: place for place, name in enumerate(rehearsal.checked.layouts)}
+    findings = [finding._asdict() for finding in findings]
+    order = {name: place for place, name in enumerate(checked.layouts)}
     findings.sort(key=lambda finding: (order.get(finding["sheet"], 0), finding["row"] or 0))
     return {
         "file": file.name,
         "year": year,
-        **rehearsal.checked.summary(),
+        **checked.summary(),
         "written": False,
         "findings": findings,
     }
