@@ -18,7 +18,18 @@ from households.surveys.province import check_file, choices_of, form_of
 from households.surveys.writing import Table, line
 
 BATCH, A_DAY = 500, 24 * 3600
-_ROW = ("file_id", "sheet", "row", "outcome", "district", "household_id", "head_name", "place", "differences", "below_line")
+_ROW = (
+    "file_id",
+    "sheet",
+    "row",
+    "outcome",
+    "district",
+    "household_id",
+    "head_name",
+    "place",
+    "differences",
+    "below_line",
+)
 _FINDING = ("file_id", "sheet", "cell", "row", "column", "verdict", "code", "value", "message")
 _LIMITS = [Finding._meta.get_field(name).max_length for name in _FINDING[1:]]
 
