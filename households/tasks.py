@@ -1,9 +1,12 @@
 """Survey files in the background: the ledger carries a key, the actions do the rest."""
 
+from celery import shared_task
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kusiao.jobs.ledger import register
+from kusiao.jobs.ledger import enqueue, register
+from kusiao.thai import today
 
 
 def _page(job):
@@ -51,3 +54,20 @@ def undo(job):
     file = _file(job)
     with job.finishing():
         surveys.take_back(file=file, by=file.undone_by, progress=job.report)
+
+
+@register(
+    "households.compare", title=_("ค้นหาครัวเรือนที่อาจซ้ำ"), page=lambda job: reverse("households:likenesses")
+)
+def compare(job):
+    from households.actions import likenesses
+
+    with job.finishing():
+        likenesses.refresh(by=None)
+
+
+@shared_task(name="households.compare_the_register")
+def compare_the_register():
+    """Once a day; the ledger knows whether it was done today."""
+    with transaction.atomic():
+        enqueue("households.compare", today().isoformat())

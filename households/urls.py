@@ -6,7 +6,9 @@ from households.views import (
     enrolments,
     fields,
     households,
+    likenesses,
     mappings,
+    merges,
     places,
     rounds,
     steps,
@@ -34,6 +36,14 @@ cases = [
     path("<uuid:household_id>/changes/answer/", changes.answer, name="change_answer"),
     path("<uuid:household_id>/changes/<int:answer_id>/settle/", changes.settle, name="change_settle"),
     path("<uuid:household_id>/strike-off/", enrolments.strike_off, name="strike_off"),
+]
+
+one_family = [
+    path("likenesses/", likenesses.pairs, name="likenesses"),
+    path("likenesses/<int:likeness_id>/", likenesses.pair, name="likeness"),
+    path("likenesses/<int:likeness_id>/apart/", likenesses.apart, name="likeness_apart"),
+    path("merges/", merges.merges, name="merges"),
+    path("merges/<uuid:merge_id>/", merges.merge, name="merge"),
 ]
 
 survey_files = [
@@ -65,4 +75,4 @@ after_a_round = [
     path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
 ]
 
-urlpatterns = cases + survey_files + after_a_round
+urlpatterns = cases + one_family + survey_files + after_a_round

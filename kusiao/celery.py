@@ -14,5 +14,9 @@ app.conf.beat_schedule = {
     "sweep the ledger": {"task": "kusiao.jobs.sweep", "schedule": settings.JOB_SWEEP_SECONDS},
     "seal the events": {"task": "kusiao.audit.seal", "schedule": settings.DUE_SECONDS},
     "sweep expired exports": {"task": "kusiao.exports.sweep", "schedule": settings.DUE_SECONDS},
+    "compare the register once a day": {
+        "task": "households.compare_the_register",
+        "schedule": settings.DUE_SECONDS,
+    },
     "ask what reports are due": {"task": "reports.ask_what_is_due", "schedule": settings.DUE_SECONDS},
 }

@@ -48,8 +48,14 @@ def _person(scene, case, actor):
     }
 
 
+def _merge(scene, case, actor):
+    names = ("village", "house_number", "house_code", "phone", "coordinates", "head")
+    return {"kept": "first", "reason": "บ้านเดียวกัน", **{f"from_{name}": "first" for name in names}}
+
+
 BODIES = {
     "export": {"purpose": "ประชุมคณะทำงานประจำเดือน", "form": "csv"},
+    "merge": _merge,
     "login": {"login": "somchai", "password": "wrong-password-1"},
     "signup": {"username": "thief", "password1": "long-enough-1234"},
     "password": {"oldpassword": "x", "password": "x", "password1": "new-long-1234", "password2": "new-long-1234"},

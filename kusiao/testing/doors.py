@@ -12,6 +12,8 @@ DOORS = {
     "referral_id": by_parameters("referral"),
     "obstacle_id": by_parameters("obstacle"),
     "answer_id": by_parameters("answer"),
+    "likeness_id": by_parameters("likeness"),
+    "merge_id": by_parameters("merge"),
     "key": by_parameters("visit"),
 }
 

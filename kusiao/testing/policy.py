@@ -144,6 +144,15 @@ LINES = {
     "households:disputes": Line(
         CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=overdue"], shows=(HEAD, "households.ChangeAnswer.words")
     ),
+    "households:likenesses": Line(
+        CHIEFS | PROVINCE, post={}, asks=lambda scene, actor: ["district=4005", "district=4012", "sign=renumbered"], **CASE
+    ),
+    "households:likeness": Line(CHIEFS | PROVINCE, post=BODIES["merge"], posted={200, 302}, **CASE),
+    "households:likeness_apart": Line(
+        CHIEFS | PROVINCE, get=None, post={"apart-reason": "คนละคน"}, posted={200, 302}
+    ),
+    "households:merges": Line(CHIEFS | PROVINCE, **CASE),
+    "households:merge": Line(CHIEFS | PROVINCE, post={"reason": "ผิดบ้าน"}, posted={200, 302}, **CASE),
     "households:survey_files": Line(IMPORTER),
     "households:survey_upload": Line(IMPORTER, post=BODIES["file"]),
     "households:survey_file": Line(
