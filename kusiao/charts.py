@@ -180,3 +180,64 @@ def shades(values, steps=5):
         None if v is None else 0 if not top or v <= 0 else min(steps - 1, int(v / top * steps))
         for v in values
     ]
+
+
+# --- a flow between two rounds: drawn in one box of fixed size that the page makes larger or smaller as a whole ---
+
+FLOW_WIDTH, FLOW_HEIGHT, FLOW_GAP, FLOW_BAR, FLOW_WORDS = 360, 280, 12, 12, 96
+LEFT, RIGHT = FLOW_WORDS, FLOW_WIDTH - FLOW_WORDS - FLOW_BAR
+
+
+@dataclass(frozen=True)
+class FlowBar:
+    label: str
+    value: int
+    x: int
+    y: float
+    height: float
+    words_y: float
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    was: int
+    became: int
+    value: int
+    path: str
+
+
+def flow(labels, counts):
+    """(left bars, right bars, ribbons) of counts[was][became]; a label of nought has no bar. Heights are in proportion."""
+    kinds = range(len(labels))
+    was = [sum(counts[i]) for i in kinds]
+    became = [sum(counts[i][j] for i in kinds) for j in kinds]
+    whole = sum(was) or 1
+    scale = (FLOW_HEIGHT - FLOW_GAP * (len(labels) - 1)) / whole
+    left, right = _flow_bars(labels, was, LEFT, scale), _flow_bars(labels, became, RIGHT, scale)
+    leaves, enters, ribbons = {k: b.y for k, b in left.items()}, {k: b.y for k, b in right.items()}, []
+    for i in kinds:
+        for j in kinds:
+            if counts[i][j]:
+                height = counts[i][j] * scale
+                ribbons.append(Ribbon(i, j, counts[i][j], _ribbon(leaves[i], enters[j], height)))
+                leaves[i] += height
+                enters[j] += height
+    return list(left.values()), list(right.values()), ribbons
+
+
+def _flow_bars(labels, values, x, scale):
+    bars, y, words = {}, 0.0, 0.0
+    for kind, (label, value) in enumerate(zip(labels, values, strict=True)):
+        if value:
+            height = value * scale
+            words = max(y + height / 2, words + 30 if bars else 12)  # two lines of words never on one another
+            bars[kind] = FlowBar(label, value, x, round(y, 2), round(height, 2), round(words, 2))
+            y += height + FLOW_GAP
+    return bars
+
+
+def _ribbon(y1, y2, height):
+    x1, x2 = LEFT + FLOW_BAR, RIGHT
+    middle = (x1 + x2) / 2
+    y1, y2, y3, y4 = (round(y, 2) for y in (y1, y2, y2 + height, y1 + height))
+    return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}V{y3}C{middle} {y3} {middle} {y4} {x1} {y4}Z"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import dashboard, papers, reports, workflow
+from reports.views import dashboard, flow, papers, reports, workflow
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("export/", dashboard.dashboard_export, name="dashboard_export"),
     path("numbers/<slug:name>/export/", dashboard.number_export, name="number_export"),
     path("numbers/<slug:name>/", dashboard.number, name="number"),
+    path("flow/", flow.flow, name="flow"),
+    path("flow/indicators/", flow.indicators, name="flow_indicators"),
+    path("flow/indicators/<int:number>/<slug:bucket>/", flow.indicator, name="flow_indicator"),
+    path("flow/<slug:name>/", flow.flow_list, name="flow_list"),
     path("monthly/", reports.index, name="list"),
     path("monthly/make/", workflow.make, name="make"),
     path("monthly/<uuid:report_id>/", reports.report, name="report"),

@@ -163,6 +163,19 @@ def yearly(title, rows, unit=""):
     return {"title": title, "points": years, "strokes": strokes, "unit": unit}
 
 
+@register.inclusion_tag("look/flow.html")
+def flow(title, drawing, before, after):
+    """Where those of one round stand in the next: {% flow "พ้นเส้น 41 …" drawing "ปี 2568" "ปี 2569" %}
+
+    drawing: (labels, counts[was][became]). The table with the same numbers stands beside it, not behind."""
+    left, right, ribbons = charts.flow(*drawing)
+    size = {"width": charts.FLOW_WIDTH, "height": charts.FLOW_HEIGHT + 44, "bar": charts.FLOW_BAR}
+    return {
+        "title": title, "left": left, "right": right, "ribbons": ribbons, "before": before, "after": after, "size": size,
+        "left_words": charts.LEFT - 6, "right_words": charts.RIGHT + charts.FLOW_BAR + 6,
+    }  # fmt: skip
+
+
 @register.inclusion_tag("look/before_now.html")
 def before_now(title, rows, mark=0, mark_words="", unit="", head=""):
     """Before ○ and now ● on one line each, with the income line drawn through:

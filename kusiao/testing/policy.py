@@ -233,6 +233,14 @@ LINES = {
     "reports:number": Line(
         CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=tuple({"name": name} for name in LISTS)
     ),
+    "reports:flow": Line(CHIEFS | PROVINCE | VIEWER, asks=_districts),
+    "reports:flow_list": Line(
+        CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=({"name": "all"}, {"name": "rose"}), **CASE
+    ),
+    "reports:flow_indicators": Line(CHIEFS | PROVINCE | VIEWER, asks=_districts),
+    "reports:flow_indicator": Line(
+        CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=({"number": 1, "bucket": "kept"},), **CASE
+    ),
     "reports:list": Line(PROVINCE | CENTRE),
     "reports:make": Line(PROVINCE, get=None, post=BODIES["month"]),
     "reports:report": Line(PROVINCE | CENTRE, kwargs=_report("draft")),

@@ -100,3 +100,23 @@ def test_a_larger_number_is_never_paler(values):
     assert [s for _, s in known] == sorted(s for _, s in known)
     assert all(0 <= s <= 4 for _, s in known)
     assert [s is None for s in shades] == [v is None for v in values]
+
+
+def test_a_flow_keeps_heights_in_proportion_and_words_apart():
+    left, right, ribbons = charts.flow(["ก", "ข", "ค"], [[60, 30, 0], [9, 0, 1], [0, 0, 0]])
+    assert [(bar.label, bar.value) for bar in left] == [("ก", 90), ("ข", 10)]
+    assert [(bar.label, bar.value) for bar in right] == [("ก", 69), ("ข", 30), ("ค", 1)]
+    assert sum(one.value for one in ribbons) == 100 and len(ribbons) == 4
+    assert left[0].height == 9 * left[1].height
+    for bars in (left, right):
+        assert max(bar.y + bar.height for bar in bars) <= charts.FLOW_HEIGHT + 0.01
+        words = [bar.words_y for bar in bars]
+        assert all(b - a >= 30 for a, b in zip(words, words[1:], strict=False))
+    assert charts.flow(["ก"], [[0]]) == ([], [], [])
+
+
+def test_each_year_has_its_own_line():
+    years, strokes = charts.yearly([("2562", 20, 38), ("2563", None, 38), ("2566", 41, 40)])
+    assert [year.below_mark for year in years] == [True, False, False]
+    assert [year.names_mark for year in years] == [True, False, True]
+    assert years[1].y == "" and strokes == []
