@@ -1,5 +1,6 @@
 """The first rows of a sheet as they stand and how they were read: what a person must see to correct it."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from households.surveys.cells import shown, text_of
@@ -54,7 +55,9 @@ def _cover_health(rows, layout):
 
 
 def _kept(cell):
-    return shown(text_of(cell)[:LONGEST_HEAD]) if cell not in ("", None) else ""
+    if cell in ("", None):
+        return ""
+    return shown(cell if isinstance(cell, dt.date) else text_of(cell)[:LONGEST_HEAD])
 
 
 def samples(top, last_row, position):
