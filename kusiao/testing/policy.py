@@ -235,7 +235,7 @@ LINES = {
     ),
     "reports:flow": Line(CHIEFS | PROVINCE | VIEWER, asks=_districts),
     "reports:flow_list": Line(
-        CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=({"name": "all"}, {"name": "rose"}), **CASE
+        CHIEFS | PROVINCE, kwargs=_number, asks=_districts, variants=({"name": "all"}, {"name": "above"}), **CASE
     ),
     "reports:flow_indicators": Line(CHIEFS | PROVINCE | VIEWER, asks=_districts),
     "reports:flow_indicator": Line(

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_a_flow_keeps_heights_in_proportion_and_words_apart():
     for bars in (left, right):
         assert max(bar.y + bar.height for bar in bars) <= charts.FLOW_HEIGHT + 0.01
         words = [bar.words_y for bar in bars]
-        assert all(b - a >= 30 for a, b in zip(words, words[1:], strict=False))
+        assert all(b - a >= 30 for a, b in pairwise(words))
     assert charts.flow(["ก"], [[0]]) == ([], [], [])
 
 
