@@ -1,9 +1,10 @@
-"""The 1,174 households: place, people, two survey rounds, class, enrolment. All invented."""
+"""The 1,174 households: place, people, survey rounds, class, enrolment. All invented."""
 
 import datetime
 import random
 import uuid
 from dataclasses import dataclass
+from functools import cache
 
 from households.models import (
     Basis,
@@ -12,6 +13,7 @@ from households.models import (
     Enrolment,
     Household,
     IncomeLine,
+    Indicator,
     IndicatorSet,
     Member,
     Survey,
@@ -23,6 +25,7 @@ from kusiao.fields import blind_index
 from kusiao.practice import words
 from kusiao.thai import national_id_check_digit, sort_key
 
+OLDER_ROUND = 2564  # the last year of the form with 31 indicators
 RELATIONS = ["คู่สมรส", "บุตร", "บุตร", "หลาน", "บิดามารดา"]
 
 
@@ -52,7 +55,21 @@ def settle(rng, shares, *, today):
                 _family(rng, len(families), village, centres[share.district], track, rounds, today)
             )
     _save(rng, families, today)
+    _save_neighbours(
+        [
+            _family(rng, len(families) + serial, rng.choice(villages[share.district]), centres[share.district],
+                    Track.DEVELOPABLE, rounds, today)
+            for serial, share in enumerate(shares)
+        ]
+    )  # fmt: skip
     return families
+
+
+def _save_neighbours(families):
+    """One family a district that this year's survey found for the first time and that nobody has decided about."""
+    Household.objects.bulk_create([family.household for family in families])
+    Member.objects.bulk_create([member for family in families for member in family.members])
+    Survey.objects.bulk_create([family.now for family in families if family.now])
 
 
 def _villages(rng, shares):
@@ -72,10 +89,10 @@ def _villages(rng, shares):
 
 
 def _rounds(today):
-    """Last year's and this year's survey, as far as the indicator sets reach."""
+    """Last year's and this year's survey, as far as the indicator sets reach; before them one of the older form."""
     last = min(today.year + 543, max(row.last_year for row in IndicatorSet.objects.all()))
     made = []
-    for year in (last - 1, last):
+    for year in (OLDER_ROUND, last - 1, last):
         made.append(
             SurveyRound(
                 year=year,
@@ -83,7 +100,7 @@ def _rounds(today):
                 line_baht=IncomeLine.objects.get(first_year__lte=year, last_year__gte=year).baht,
             )
         )
-    return SurveyRound.objects.bulk_create(made)
+    return SurveyRound.objects.bulk_create(made)[1:]
 
 
 def _family(rng, serial, village, district, track, rounds, today):
@@ -104,13 +121,13 @@ def _family(rng, serial, village, district, track, rounds, today):
     for member in members:
         member.household = household
     before_average = min(int(rng.triangular(7_000, rounds[0].line_baht, 26_000)), rounds[0].line_baht - 1)
-    before = _survey(rng, household, rounds[0], before_average, members, track)
+    before = survey(rng, household, rounds[0], before_average, members, track)
     now = None
     if rng.random() < 0.93:  # the rest were not at home: "not measured" is a fact of its own
         growth = (
             rng.triangular(0.75, 2.3, 1.25) if track == Track.DEVELOPABLE else rng.triangular(0.85, 1.5, 1.05)
         )
-        now = _survey(rng, household, rounds[1], int(before_average * growth), members, track)
+        now = survey(rng, household, rounds[1], int(before_average * growth), members, track, before)
     return Family(household, district.code, track, members, before, now)
 
 
@@ -165,7 +182,21 @@ def _facts(rng, age):
     }
 
 
-def _survey(rng, household, round_, average, members, track):
+@cache
+def _size(form):
+    """Of a form, which is reference and stays what it is."""
+    return Indicator.objects.filter(indicator_set=form).count()
+
+
+def _letters(rng, count, before):
+    """Most of what was found stays so; what failed is mended more often than what passed is lost."""
+    if before is None or len(before.results) != count:
+        return [rng.choices("PFN", [80, 11, 9])[0] for _ in range(count)]
+    after = {"P": ("PF", [96, 4]), "F": ("FP", [62, 38]), "N": ("NP", [95, 5])}
+    return [rng.choices(*after[letter])[0] for letter in before.results]
+
+
+def survey(rng, household, round_, average, members, track, before=None):
     total = average * len(members) + rng.randint(0, len(members) - 1)
     main = (
         int(total * rng.uniform(0.45, 0.7))
@@ -175,8 +206,7 @@ def _survey(rng, household, round_, average, members, track):
     produce = int(total * rng.uniform(0.05, 0.15))
     second = int(total * rng.uniform(0, 0.12))
     below = total // len(members) < round_.line_baht
-    count = round_.indicator_set.indicators.count()
-    letters = [rng.choices("PFN", [80, 11, 9])[0] for _ in range(count)]
+    letters = _letters(rng, _size(round_.indicator_set_id), before)
     letters[round_.indicator_set.income_number - 1] = "F" if below else "P"
     return Survey(
         household=household,
