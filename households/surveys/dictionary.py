@@ -1,6 +1,7 @@
 """พจนานุกรมข้อมูล: every field that the importer knows, one line each. Labels stand in words.py, spellings in synonyms.py,
 kinds and personal classes in the models: here is only what nobody else says, and a test holds the four together."""
 
+import re
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -99,6 +100,11 @@ class Entry:
     layouts: str
     spellings: str
     column: str = ""
+
+    @property
+    def thai_spellings(self):
+        """A page speaks Thai; the file names the others too."""
+        return " · ".join(word for word in self.spellings.split(" · ") if not re.search("[A-Za-z]", word))
 
 
 def fields():
