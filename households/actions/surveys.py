@@ -124,6 +124,7 @@ def check_once_more(*, file, by):
             for place in file.places.all()
         ]
     )  # fmt: skip
+    file.unplaced.all().delete()  # what still waits, waits in the new one
     record(by=by, verb="survey_file.received", on=again, fields=["name", "digest", "year"])
     _order_check(again, by)
     return again

@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from households.surveys.mapping import FAILING, INDICATOR, MONTH
+from households.surveys.mapping import FAILING, INDICATOR, MONTH, WHERE
 from households.surveys.rows import column_letters
 from households.surveys.synonyms import MONEY
 from households.surveys.words import MEANINGS, field_words
@@ -66,10 +66,12 @@ class MeaningSelect(forms.Select):
 
 
 class MappingForm(forms.Form):
-    """`columns`: [ShownColumn]; a meaning of an indicator has its number in a field beside it."""
+    """`columns`: [ShownColumn]; a meaning of an indicator has its number in a field beside it. `beside`: another sheet
+    of the book has the households, so that a house code is enough here."""
 
-    def __init__(self, *args, columns, indicators, **options):
+    def __init__(self, *args, columns, indicators, beside=False, **options):
         super().__init__(*args, **options)
+        self._beside = beside
         self.columns = columns
         for column in columns:
             p, (name, number) = column.position, _apart(column.meaning)
@@ -109,7 +111,8 @@ class MappingForm(forms.Form):
             position_of.setdefault(meaning, p)
             self.meanings[p] = meaning
         fields = {meaning.removesuffix(MONTH) for meaning in position_of}
-        missing = [need for need in NEEDED if not fields & set(need)]
+        joined = self._beside and "house_code" in fields and not fields & WHERE
+        missing = [need for need in NEEDED if not fields & set(need)] if not joined else []
         if missing and not self.errors:
             named = _(" · ").join(
                 _(" หรือ ").join(str(field_words(name)) for name in need) for need in missing

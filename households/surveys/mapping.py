@@ -13,6 +13,7 @@ from households.surveys.persons import is_of_people
 from households.surveys.synonyms import fold
 
 MONTH, INDICATOR, FAILING = ":month", "indicator:", "failing:"
+WHERE = frozenset(("district", "subdistrict", "district_code", "subdistrict_code"))
 # Columns that we ourselves write beside the rows: with or without them it is the same layout.
 ADDED = ("ข้อค้นพบ", "ระดับ", "สิ่งที่ต้องทำ")
 _ADDED = frozenset(map(fold, ADDED))
@@ -61,6 +62,7 @@ def layout_by(first, last, names, meanings, sample):
         first_row=first, header_row=last, headers=numbered(names), columns=columns,
         indicators=dict(sorted(indicators.items())), failing=failing, monthly=frozenset(monthly),
         ditto=ditto_of(columns, sample), people=is_of_people({name: [p] for name, p in columns.items()}, sample),
+        topic="house_code" in columns and not WHERE & set(columns),
         unknown=tuple(p for p, name in enumerate(names) if name and not meanings.get(p)),
     )  # fmt: skip
 

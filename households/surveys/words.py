@@ -25,8 +25,10 @@ FIELDS = {
 MEANINGS = [
     (_("ที่อยู่"), ["district", "subdistrict", "moo", "village", "house_no", "house_code", "district_code", "subdistrict_code",
                 "province", "province_code"]),
-    (_("หัวหน้าครัวเรือน"), ["title", "first_name", "last_name", "full_name", "national_id", "phone"]),
+    (_("หัวหน้าครัวเรือน หรือคนในแถว"), ["title", "first_name", "last_name", "full_name", "national_id", "phone"]),
     (_("ครัวเรือน"), ["members", "class", "causes", "note", "happiness", "latitude", "longitude", "no", "year"]),
+    (_("สมาชิก ตารางหนึ่งแถวต่อหนึ่งคน"), ["order", "relation", "birth", "birth_month", "birth_year", "age", "sex", "occupation",
+                                "education", "body", "self_help", "welfare_card", "head_name"]),
     (_("เงินต่อปี"), ["income_total", "income_average", "income_main", "income_second", "income_other", "income_own_produce",
                  "expenses", "debt_formal", "debt_fund", "debt_informal"]),
 ]  # fmt: skip

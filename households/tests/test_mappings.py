@@ -197,3 +197,48 @@ def test_the_page_asks_the_same_questions_whatever_its_columns(
     client = as_(importer)
     with django_assert_num_queries(11):
         client.get(page_of(file))
+
+
+def test_a_sheet_that_says_more_of_the_households_of_another_is_joined_by_its_code(tmp_path, importer, as_):
+    import xlsxwriter
+
+    from households.actions import surveys
+
+    path = tmp_path / "topics.xlsx"
+    sheets = {
+        "พื้นฐาน": [["อำเภอ", "ตำบล", "หมู่ที่", "รหัสบ้าน", "บ้านเลขที่", "ชื่อ", "นามสกุล"],
+                  ["ชุมแพ", "ชุมแพ", "3", "40050000011", "12/3", "สมหมาย", "ทองดี"]],
+        "เงินทอง": [["บ้านรหัสใด", "ได้เงินปีละ", "กี่ปาก"], ["40050000011", "60000", "3"]],
+    }  # fmt: skip
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for y, row in enumerate(rows):
+                page.write_row(y, 0, row)
+    file, client = checked(path, 2562, importer), as_(importer)
+    assert file.stage == "checked" and "เงินทอง" in text_of(client.get(page_of(file, 1)))
+    said = {"header": "1", "as-0": "house_code", "as-1": "income_total", "as-2": "members"}
+    assert client.post(page_of(file, 1), said).status_code == 302
+    file = again(file)
+    assert file.stage == "checked" and file.counts["refused"] == 0
+    surveys.confirm(file=file, skip_refused=True, by=importer)
+    run_pending()
+    assert Household.objects.get().surveys.get().income_per_person_year == 20_000
+
+
+def test_people_are_said_column_by_column(tmp_path, importer, as_):
+    header = ["อำเภอ", "ตำบล", "หมู่ที่", "บ้านเลขที่", "ชื่อ", "นามสกุล", "เป็นอะไรกับเจ้าของบ้าน", "กี่ขวบ"]
+    path = tmp_path / "people.csv"
+    rows = [["ชุมแพ", "ชุมแพ", 3, "12/3", "สมหมาย", "ทองดี", "หัวหน้าครัวเรือน", 60],
+            ["ชุมแพ", "ชุมแพ", 3, "12/3", "สมหญิง", "ทองดี", "ภรรยา", 58]]  # fmt: skip
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    file, client = checked(path, 2562, importer), as_(importer)
+    names = ["district", "subdistrict", "moo", "house_no", "first_name", "last_name", "relation", "age"]
+    client.post(page_of(file), {"header": "1"} | {f"as-{n}": name for n, name in enumerate(names)})
+    file = again(file)
+    from households.actions import surveys
+
+    surveys.confirm(file=file, skip_refused=True, by=importer)
+    run_pending()
+    assert Household.objects.get().members.count() == 2

@@ -128,7 +128,13 @@ def test_rows_that_waited_are_applied_after_the_others_were_written(tmp_path, im
     second = again(client, file)
     assert second.pk != file.pk and second.counts["same"] == 1 and second.counts["new"] == 1
     page = text_of(client.get(address("survey_file", second)))
-    assert "ครัวเรือนใหม่ 1" in page
+    assert "ครัวเรือนใหม่ 1" in page and not file.unplaced.exists()
+
+
+def test_the_list_of_files_says_what_waits(tmp_path, importer, as_):
+    file = checked(sheet(tmp_path, WRONG, WRONG, SILA), 2562, importer)
+    page = text_of(as_(importer).get(reverse("households:survey_files")))
+    assert "รอเลือกตำบล 3 แถว" in page and address("survey_places", file) in page
 
 
 def test_a_place_taken_back_between_the_check_and_the_writing_sends_the_file_back(tmp_path, importer, as_):

@@ -16,7 +16,11 @@ def columns(request, file_id, sheet):
     file, head = _seen(request, file_id, sheet)
     texts = _texts(file.year)
     shown = ShownHead(head, _place(request.POST or request.GET), texts)
-    form = MappingForm(request.POST or None, columns=shown.columns, indicators=max(texts, default=0) or 99)
+    heads = list(file.heads.defer("top"))
+    beside = any(one.header_row for one in heads if one.pk != head.pk)
+    form = MappingForm(
+        request.POST or None, columns=shown.columns, indicators=max(texts, default=0) or 99, beside=beside
+    )
     open_ = file.stage in (Stage.CHECKED, Stage.REFUSED)
     if form.is_valid() and shown.place:
         try:
@@ -38,7 +42,7 @@ def columns(request, file_id, sheet):
         "households/mappings/form.html",
         {
             "file": file, "head": head, "shown": shown, "form": form, "columns": form.groups(), "open": open_,
-            "heads": file.heads.defer("top"), "remembered": remembered,
+            "heads": heads, "remembered": remembered,
         },
     )  # fmt: skip
 

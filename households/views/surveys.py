@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -21,6 +21,7 @@ def seen(request, file_id):
 @require_http_methods(["GET"])
 def files(request):
     rows = request.user.survey_files.select_related("uploaded_by").order_by("-arrived_at")
+    rows = rows.annotate(unplaced_rows=Sum("unplaced__rows"))
     return render(
         request,
         "households/surveys/list.html",
