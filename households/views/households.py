@@ -1,4 +1,5 @@
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -26,8 +27,9 @@ def decided(request, household_id):
 
 @require_http_methods(["GET"])
 def case(request, household_id):
-    household = request.user.households.with_place().filter(pk=household_id).first()
-    if household is None:  # what was merged is found in the file it went into, by those who may see that one
+    try:
+        household = seen(request, household_id)
+    except Http404:  # what was merged is found in the file it went into, by those who may see that one
         return redirect("households:case", seen(request, kept_key(household_id)).pk)
     opened = Case(household, request.user)
     return render(

@@ -73,5 +73,5 @@ def test_addressees_are_kept_by_a_superuser_and_never_deleted(client, make, addr
     assert client.post(f"{address}change/", changed).status_code == 302
     addressee.refresh_from_db()
     assert (addressee.name, addressee.needs_signature) == ("ศูนย์ใหม่", False)
-    assert Event.objects.get(verb="addressee.saved").fields == ["name", "needs_signature"]
+    assert Event.objects.get(verb="addressee.changed").fields == ["name", "needs_signature"]
     assert client.post(f"{address}delete/").status_code == 403
