@@ -1,6 +1,6 @@
 from django.urls import path
 
-from officers.views import invitations, pairings, people, visits
+from officers.views import annexes, invitations, pairings, people, visits
 
 app_name = "officers"
 urlpatterns = [
@@ -9,6 +9,9 @@ urlpatterns = [
     path("visits/<uuid:key>/", visits.visit_saved, name="visit_saved"),
     path("pairings/", pairings.pairings, name="pairings"),
     path("pairings/export/", pairings.pairings_export, name="pairings_export"),
+    path("pairings/annexes/", annexes.annexes, name="annexes"),
+    path("pairings/annexes/<uuid:annex_id>/", annexes.annex, name="annex"),
+    path("pairings/annexes/<uuid:annex_id>/confirm/", annexes.annex_confirm, name="annex_confirm"),
     path("pairings/<uuid:household_id>/pair/", pairings.pair, name="pair"),
     path("pairings/<uuid:household_id>/end/", pairings.pairing_end, name="pairing_end"),
     path("people/", people.people, name="people"),

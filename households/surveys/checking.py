@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from types import MappingProxyType
 
+from households.surveys.annexes import find_annex
 from households.surveys.cells import plain, shown, text_of
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout, find_topic
 from households.surveys.heads import head_of
@@ -96,7 +97,7 @@ class _Check:
         self._waiting, self._unsure = [], []
         self._seen, self._sheet_numbers = {}, {}
         self._subdistricts = set()
-        self._broken = ""
+        self._broken, self._annex = "", False
 
     def note(self, finding):
         self.checked.findings[finding.verdict, finding.code] += 1
@@ -113,6 +114,7 @@ class _Check:
             if layout is None:
                 self.checked.unread_sheets.append(sheet.name)
                 self._broken = self._broken or broken_sample(top)
+                self._annex = self._annex or find_annex(top, sheet.merged) is not None
             else:
                 self._prepare(sheet, layout)
         found = [(sheet, layout) for sheet, layout in found if layout]
@@ -372,6 +374,8 @@ class _Check:
         if not self.checked.layouts:
             if self._broken:
                 raise FileRefused("mojibake", value=self._broken)
+            if self._annex:
+                raise FileRefused("annex_not_survey")
             raise FileRefused("no_header")
         for row in self._unsure:
             self._waiting.append((row, self.register.by_code(row)))

@@ -29,7 +29,9 @@ def skipped_as(cells, layout):
     if keyed and len(filled) > 4:
         return _header(cells, filled, layout) or _total(filled)
     if [position for position, _ in filled] == [layout.columns.get("no")]:
-        return BLANK  # numbered lines that nobody filled in
+        return (
+            _total(filled) or _footnote(filled, keyed=True) or BLANK
+        )  # numbered lines that nobody filled in
     return _total(filled) or _footnote(filled, keyed) or _header(cells, filled, layout)
 
 

@@ -80,6 +80,9 @@ BODIES = {
     "reason": {"reason": "ย้ายไปอำเภออื่น"},
     "person": _person,
     "file": _file,
+    "annex": lambda scene, case, actor: {
+        "file": SimpleUploadedFile("บัญชี.csv", "ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\nนายก ข,นายค ง".encode())
+    },
     "mapping": {"header": "1", "as-0": "subdistrict", "as-1": "moo", "as-2": "house_no"},
     "place": {"subdistrict": "400501", "always": ""},
     "month": lambda scene, case, actor: {"month": scene.draft.period.previous.previous.start.isoformat()},

@@ -51,6 +51,15 @@ def file(scene, actor, target):
     return {"file_id": scene.survey_file.pk} if target == "own" else None
 
 
+def annex(scene, actor, target):
+    """Everybody who sends annexes has one in the scene."""
+    if target == "missing":
+        return {"annex_id": "00000000-0000-4000-8000-000000000000"}
+    own = actor if actor in scene.annexes else "chief"
+    other = "outsider" if own != "outsider" else "chief"
+    return {"annex_id": scene.annexes[own if target == "own" else other].pk}
+
+
 def of_file(name, field, missing):
     """One of the rows that hang on the scene's file."""
 

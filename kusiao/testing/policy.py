@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kusiao.testing.bodies import BODIES
+from kusiao.testing.doors import annex as _annex
 from kusiao.testing.doors import delivery as _delivery
 from kusiao.testing.doors import export as _export
 from kusiao.testing.doors import file as _file
@@ -219,6 +220,9 @@ LINES = {
     "officers:pairings_export": Line(CHIEFS, post=BODIES["export"]),
     "officers:pair": Line(CHIEFS, post=BODIES["pair"], posted=200, **CASE),
     "officers:pairing_end": Line(CHIEFS, post=BODIES["reason"], **CASE),
+    "officers:annexes": Line(CHIEFS | PROVINCE, post=BODIES["annex"]),
+    "officers:annex": Line(CHIEFS | PROVINCE, kwargs=_annex, shows=(FRIEND,)),
+    "officers:annex_confirm": Line(CHIEFS | PROVINCE, get=None, kwargs=_annex, post={"seen": "x"}, posted=200),
     "officers:people": Line(CHIEFS | PROVINCE, shows=(FRIEND,), asks=_districts),
     "officers:people_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=_districts),
     "officers:person_add": Line(CHIEFS | PROVINCE, post=BODIES["person"]),

@@ -61,6 +61,9 @@ class Scene:
         self.add_case("B", THERE, "boon", committee=3)
         self._past_of_transferred()
         self.survey_file = self._survey_file()
+        self.annexes = {
+            "chief": self._annex("chief", "A"), "outsider": self._annex("outsider", "B"), "pranee": self._annex("pranee", "A"),
+        }  # fmt: skip
         self._obstacles()
         self._taken_along()
         month = period_of("month", today()).previous
@@ -199,6 +202,14 @@ class Scene:
         self.make.pairing(person, case.household, started_on=days_ago(300), ended_on=days_ago(100))
         self.old_visit = self.plant(
             self.make.visit(case.household, person, visited_on=days_ago(150), income_month=1), "A"
+        )
+
+    def _annex(self, sender, case):
+        """It names a family of his own district, whose friend he sees."""
+        head = self.cases[case].household.head_name
+        digest, _size = keep([f"ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\nนายใหม่ มาดี,{head}\n".encode()])
+        return model("officers.Annex").objects.create(
+            name="บัญชีแนบท้าย.csv", digest=digest, uploaded_by=self.people[sender]
         )
 
     def _survey_file(self):

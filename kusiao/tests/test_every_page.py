@@ -27,7 +27,15 @@ MADE_FOR = {
         ("households:classify", "households:list", "households:search", "reports:dashboard"), "chief"
     ),
     **dict.fromkeys(
-        ("officers:pairings", "officers:people", "officers:person_add", "mfa_activate_totp"), "chief"
+        (
+            "officers:annex",
+            "officers:annexes",
+            "officers:pairings",
+            "officers:people",
+            "officers:person_add",
+            "mfa_activate_totp",
+        ),
+        "chief",
     ),
     **dict.fromkeys(("mfa_deactivate_totp", "mfa_reauthenticate", "mfa_generate_recovery_codes"), "pranee"),
     **dict.fromkeys(("mfa_index", "mfa_view_recovery_codes"), "pranee"),

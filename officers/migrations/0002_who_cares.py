@@ -53,6 +53,25 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='officers', to='officers.agency'),
         ),
         migrations.CreateModel(
+            name='Annex',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200, verbose_name='ชื่อไฟล์')),
+                ('digest', models.CharField(help_text='sha256 of the bytes; also the stored name', max_length=64)),
+                ('order_number', models.CharField(blank=True, max_length=40, verbose_name='เลขที่คำสั่ง')),
+                ('arrived_at', models.DateTimeField(auto_now_add=True)),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('paired', models.PositiveSmallIntegerField(default=0, verbose_name='จับคู่แล้ว')),
+                ('added', models.ManyToManyField(help_text='whose accounts it made: each needs a slip', related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='annexes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'บัญชีจับคู่',
+                'verbose_name_plural': 'บัญชีจับคู่',
+                'ordering': ['-arrived_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Invitation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

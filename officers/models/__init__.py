@@ -1,4 +1,5 @@
 from officers.models.agency import Agency
+from officers.models.annex import Annex
 from officers.models.invitation import Invitation
 from officers.models.officer import Officer
 from officers.models.pairing import CarerKind, Pairing
@@ -8,6 +9,7 @@ from officers.models.visit import Visit, VisitKind
 __all__ = [
     "COMMITTEE",
     "Agency",
+    "Annex",
     "CarerKind",
     "Invitation",
     "Officer",
