@@ -14,6 +14,7 @@ from households.models.household import head_name_key
 from households.surveys.annexes import find_annex
 from households.surveys.cells import NOTHING, plain, text_of
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
+from households.surveys.keeping import path_of
 from households.surveys.reading import open_book
 from households.surveys.rows import column_letters, name_key
 from households.surveys.sentences import FileRefused
@@ -232,6 +233,11 @@ def _judge(row, place, officers, found, taken, given):
     elif row.officer or row.is_new:
         taken[who] += 1
         place.state = READY
+
+
+def as_it_stands(annex, person):
+    """What the file says, beside the people and households that this person looks after today."""
+    return against(read_book(path_of(annex.digest)), people=person.people, households=person.coordinated)
 
 
 class _Officers:

@@ -8,7 +8,7 @@ from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import now
 from officers.actions import pairings, people
-from officers.annexes import ASKS, READY, against, read_book
+from officers.annexes import ASKS, READY, as_it_stands, read_book
 from officers.models import Agency, Annex
 
 
@@ -24,18 +24,13 @@ def receive(*, chunks, name, order_number="", by):
     return annex
 
 
-def rehearse(*, annex, by):
-    """What the file says, beside the people and households that this person looks after today."""
-    return against(read_book(path_of(annex.digest)), people=by.people, households=by.coordinated)
-
-
 @transaction.atomic
 def confirm(*, annex, seen, only_ready=False, make_accounts=False, by):
     """All its pairs, or with `only_ready` those of the rows that ask nothing. `seen`: the fingerprint on the page."""
     annex = Annex.objects.select_for_update().get(pk=annex.pk)
     if annex.confirmed_at:
         raise Refused(_("บัญชีนี้จับคู่ไปแล้ว ถ้ามีฉบับใหม่ ให้ส่งไฟล์ใหม่"))
-    read = rehearse(annex=annex, by=by)
+    read = as_it_stands(annex, by)
     if read.fingerprint != seen:
         raise Refused(_("ข้อมูลเปลี่ยนไประหว่างที่คุณดูอยู่ ยังไม่ได้จับคู่ใคร ดูผลตรวจใหม่แล้วยืนยันอีกครั้ง"))
     ready = [row for row in read.rows if row.state == READY]

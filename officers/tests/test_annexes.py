@@ -9,7 +9,7 @@ from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
 from kusiao.refusal import Refused
 from officers.actions import annexes as actions
-from officers.annexes import ASKS, READY, SAME, read_book
+from officers.annexes import ASKS, READY, SAME, as_it_stands, read_book
 from officers.models import Annex, Officer, Pairing
 
 PAGE = reverse("officers:annexes")
@@ -52,7 +52,7 @@ def states(read):
 def test_an_annex_is_read_and_paired(tmp_path, district_chief, malee, two):
     row = [1, "นางมาลี ศรีสุข", "ครู", "โรงเรียน", "", "40050000011", "นายคำ มีสุข บ้านเลขที่ 12/3 ม.1"]
     annex = received(book(tmp_path / "a.xlsx", row), district_chief, order_number="3091/2562")
-    read = actions.rehearse(annex=annex, by=district_chief)
+    read = as_it_stands(annex, district_chief)
     assert states(read) == [READY] and read.pairs == 2
     assert not Pairing.objects.exists()
     actions.confirm(annex=annex, seen=read.fingerprint, by=district_chief)
@@ -61,15 +61,13 @@ def test_an_annex_is_read_and_paired(tmp_path, district_chief, malee, two):
         (malee, two[0], "3091/2562"),
         (malee, two[1], "3091/2562"),
     ]
-    again = actions.rehearse(
-        annex=received(book(tmp_path / "b.xlsx", row), district_chief), by=district_chief
-    )
+    again = as_it_stands(received(book(tmp_path / "b.xlsx", row), district_chief), district_chief)
     assert states(again) == [SAME] and again.pairs == 0
 
 
 def test_nobody_is_paired_twice_by_one_annex(tmp_path, district_chief, malee, two):
     annex = received(book(tmp_path / "a.xlsx", [1, "นางมาลี ศรีสุข", "", "", "", "40050000011"]), district_chief)
-    seen = actions.rehearse(annex=annex, by=district_chief).fingerprint
+    seen = as_it_stands(annex, district_chief).fingerprint
     actions.confirm(annex=annex, seen=seen, by=district_chief)
     with pytest.raises(Refused, match="จับคู่ไปแล้ว"):
         actions.confirm(annex=annex, seen=seen, by=district_chief)
@@ -94,7 +92,7 @@ def test_each_odd_row_says_what_to_do_and_the_clean_ones_may_go(
         [9, "นายสมชาย ใจดี", "", "", "", "40050000011 นายอื่น คนละคน", ""],
     ]
     annex = received(book(tmp_path / "a.xlsx", *rows), district_chief)
-    read = actions.rehearse(annex=annex, by=district_chief)
+    read = as_it_stands(annex, district_chief)
     assert states(read) == [READY] + [ASKS] * 8
     told = [row.problem or " ".join(place.problem for place in row.places) for row in read.rows]
     for words, said in zip(
@@ -128,9 +126,7 @@ def test_a_third_household_is_one_too_many(tmp_path, district_chief, malee, two,
         [1, "นางมาลี ศรีสุข", "", "", "", "40050000011", "นายคำ มีสุข"],
         ["", "", "", "", "", "นางสาม เกินมา", ""],
     ]
-    read = actions.rehearse(
-        annex=received(book(tmp_path / "a.xlsx", *rows), district_chief), by=district_chief
-    )
+    read = as_it_stands(received(book(tmp_path / "a.xlsx", *rows), district_chief), district_chief)
     assert states(read) == [READY, ASKS] and "ครบ 2" in read.rows[1].places[0].problem
     assert read.rows[1].officer == malee  # a blank name is the one above
 
@@ -138,14 +134,14 @@ def test_a_third_household_is_one_too_many(tmp_path, district_chief, malee, two,
 def test_the_province_cannot_pair_across_districts(tmp_path, pranee, malee, family):
     family("นายไกล อยู่ไกล", district="4012")
     annex = received(book(tmp_path / "a.xlsx", [1, "นางมาลี ศรีสุข", "", "", "", "นายไกล อยู่ไกล"]), pranee)
-    read = actions.rehearse(annex=annex, by=pranee)
+    read = as_it_stands(annex, pranee)
     assert states(read) == [ASKS] and "ไม่ได้ประจำอำเภอ" in read.rows[0].places[0].problem
 
 
 def test_an_account_is_made_only_when_asked_for(tmp_path, as_, district_chief, two):
     row = [1, "นายใหม่ มาดี", "ครู", "", "081-234-5678", "40050000011", "นายคำ มีสุข"]
     annex = received(book(tmp_path / "a.xlsx", row), district_chief)
-    read = actions.rehearse(annex=annex, by=district_chief)
+    read = as_it_stands(annex, district_chief)
     assert states(read) == [READY] and read.rows[0].is_new
     with pytest.raises(Refused, match="ยังไม่มีบัญชี"):
         actions.confirm(annex=annex, seen=read.fingerprint, by=district_chief)
@@ -165,7 +161,7 @@ def test_an_account_is_made_only_when_asked_for(tmp_path, as_, district_chief, t
 
 def test_what_moved_since_is_asked_again(tmp_path, make, as_, district_chief, malee, somchai, two):
     annex = received(book(tmp_path / "a.xlsx", [1, "นางมาลี ศรีสุข", "", "", "", "40050000011"]), district_chief)
-    seen = actions.rehearse(annex=annex, by=district_chief).fingerprint
+    seen = as_it_stands(annex, district_chief).fingerprint
     make.pairing(somchai, two[0])
     response = as_(district_chief).post(reverse("officers:annex_confirm", args=[annex.pk]), {"seen": seen})
     page = response.content.decode()

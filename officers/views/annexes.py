@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 from households.surveys.sentences import FileRefused
 from kusiao.refusal import Refused
 from officers.actions import annexes as actions
+from officers.annexes import as_it_stands
 from officers.forms.annexes import AnnexConfirmForm, AnnexForm
 
 SHOWN = 20
@@ -59,7 +60,7 @@ def _show(request, annex, form=None):
     if annex.confirmed_at:
         context["added"] = request.user.people.filter(pk__in=annex.added.values("pk"))
     else:
-        read = actions.rehearse(annex=annex, by=request.user)
+        read = as_it_stands(annex, request.user)
         if form:  # what was ticked stays, against what stands there now
             form.data = {**form.data.dict(), "seen": read.fingerprint}
         context |= {
