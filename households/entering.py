@@ -31,6 +31,11 @@ def waiting(year, households):
     return not_enrolled(year, households).filter(~_decided(DecisionKind.LEFT_OUT))
 
 
+def fresh(year, households):
+    """Of those the ones who may enter by the district: who was enrolled before, and left, is looked at one by one."""
+    return waiting(year, households).filter(was_enrolled=False)
+
+
 def left_out(year, households):
     return not_enrolled(year, households).filter(_decided(DecisionKind.LEFT_OUT))
 
@@ -49,7 +54,7 @@ def kept(year, households):
     return over(year, households).filter(_decided(DecisionKind.KEPT))
 
 
-LISTS = {"waiting": waiting, "left_out": left_out, "risen": risen, "kept": kept}
+LISTS = {"waiting": waiting, "fresh": fresh, "left_out": left_out, "risen": risen, "kept": kept}
 DECISION = {"left_out": DecisionKind.LEFT_OUT, "kept": DecisionKind.KEPT}
 
 
@@ -69,6 +74,7 @@ def listed(name, year, households):
         disputed=Exists(disputes),
         reason=Subquery(decision.values("reason")[:1]),
         decided_at=Subquery(decision.values("decided_at")[:1]),
+        left_because=Subquery(_enrolments().order_by("-entered_on", "-pk").values("end_reason")[:1]),
     )
     return rows.select_related(DISTRICT).order_by("household__head_name_key", "household_id")
 

@@ -66,10 +66,10 @@ class ReasonWanted(Refused):
 
 @transaction.atomic
 def enter_districts(*, year, expected, by):
-    """`expected`: {district: how many the person saw waiting there}; other than that, nobody is enrolled."""
+    """`expected`: {district: how many the person saw there who were never enrolled}; other than that, nobody is."""
     found = []
     for district, number in expected.items():
-        rows = list(entering.waiting(year, by.enrolling.in_districts([district])))
+        rows = list(entering.fresh(year, by.enrolling.in_districts([district])))
         if len(rows) != number:
             raise ListMoved
         found += rows

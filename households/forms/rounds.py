@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from households.models import EndReason
 from kusiao.thaiforms import ThaiCharField
 
 ENTER, LEAVE_OUT, LATER, EXIT, KEEP = "enter", "leave_out", "later", "exit", "keep"
@@ -19,8 +20,12 @@ class RowForm(forms.Form):
     def __init__(self, *args, acts, row, **options):
         super().__init__(*args, prefix=str(row.household_id), **options)
         self.row = row
+        self.left_because = EndReason(row.left_because).label if row.left_because else ""
         self.fields["act"].choices = acts
-        self.fields["reason"].widget.attrs["aria-label"] = f"{_('เหตุผล')} {row.household.head_name}"
+        self.fields["reason"].widget.attrs |= {
+            "class": "form-control",
+            "aria-label": f"{_('เหตุผล')} {row.household.head_name}",
+        }
 
 
 def acts(choices, *, decided):

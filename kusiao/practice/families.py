@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 from functools import cache
 
+from households.bmn import with_result
 from households.models import (
     Basis,
     Classification,
@@ -66,10 +67,21 @@ def settle(rng, shares, *, today):
 
 
 def _save_neighbours(families):
-    """One family a district that this year's survey found for the first time and that nobody has decided about."""
+    """One family a district that nobody has decided about. Every second one is new in this year's survey; the others
+    were over the line last year."""
     Household.objects.bulk_create([family.household for family in families])
     Member.objects.bulk_create([member for family in families for member in family.members])
     Survey.objects.bulk_create([family.now for family in families if family.now])
+    Survey.objects.bulk_create(_over_the_line(family.before) for family in families[::2])
+
+
+def _over_the_line(survey):
+    members, more = survey.members_count, survey.line_baht // 4
+    total = (survey.line_baht + more) * members
+    survey.income_other += total - survey.income_total
+    survey.income_total, survey.income_per_person_year, survey.below_line = total, total // members, False
+    survey.results = with_result(survey.results, survey.round.indicator_set.income_number, "P")
+    return survey
 
 
 def _villages(rng, shares):

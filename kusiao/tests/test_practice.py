@@ -141,6 +141,6 @@ def test_the_pages_of_rounds_have_something_to_show(practice, small, db):
     assert awaiting.overdue(everybody).exists() and awaiting.unsettled(everybody).exists()
     assert Household.objects.filter(surveys__round=2564).exists()
     found = flow.by_district(list(District.objects.all()), last - 1, last)
-    assert all(found.count(name) for name in ("stayed", "rose", "missing", "new"))
+    assert all(found.count(name) for name in ("stayed", "rose", "fell", "missing", "new"))
     mine = awaiting.unanswered(Household.objects.filter(pairings__officer__username__in=["somchai", "malee"]))
     assert mine.exists()
