@@ -104,6 +104,13 @@ class Instance:
         """A signal to the process and everything in its session."""
         os.killpg(self.running[name].pid, number)
 
+    def kill_child(self, name, pid):
+        """One process of a frozen group; the others go on."""
+        if os.getpgid(pid) != self.running[name].pid:
+            raise AssertionError(f"{pid} is none of {name}'s")
+        os.kill(pid, signal.SIGKILL)
+        self.send(name, signal.SIGCONT)
+
     def kill_kept(self, name):
         """A process that `serve` keeps; it is started again by its keeper."""
         pid = int((self.folder / "log" / f"{name}.pid").read_text())

@@ -1,6 +1,6 @@
-"""The worker dies in the middle of an import and of a report. Nobody does anything; both finish, once.
+"""The worker dies in the middle of a report. Nobody does anything; it finishes, once.
 
-The control is inside each drill: first the sweeper is broken on purpose, and the work must then stay undone.
+The control is inside the drill: first the sweeper is broken on purpose, and the work must then stay undone.
 """
 
 import time
@@ -42,20 +42,6 @@ def killed_in_the_middle(house, kind, order):
 
 def count_of(house, table, where="1 = 1"):
     return house.sql(f"select count(*) from {table} where {where}")[0][0]
-
-
-def test_import_finishes_by_itself_and_once(house, engine, count):
-    rows = count(1500, 20_000)
-    killed_in_the_middle(house, "survey.check", lambda: scene(house, f"receive({rows})"))
-    attempts, seconds = killed_in_the_middle(house, "survey.write", lambda: scene(house, "confirm()"))
-    assert attempts > 1
-    assert count_of(house, "households_household") == rows
-    assert count_of(house, "households_survey") == rows
-    assert count_of(house, "audit_event", "verb = 'survey_file.written'") == 1
-    assert house.sql("select stage from households_surveyfile") == [("written",)]
-    if count(False, True):
-        what = f"Worker killed with -9 in the middle of an import, {engine}"
-        measurements.record(what, rows=rows, written_once="yes", seconds_after_the_kill=round(seconds, 1))
 
 
 def test_report_finishes_by_itself_and_once(house, engine, count):
