@@ -51,11 +51,6 @@ class SurveyFile(models.Model):
     fingerprint = models.CharField(
         max_length=64, blank=True, help_text="of the rehearsal; writing must match it"
     )
-    spool = models.CharField(
-        max_length=64,
-        blank=True,
-        help_text="sha256 of the rows as they were read; empty: read the file again",
-    )
     refusal = models.CharField(max_length=400, blank=True)
     refusal_code = models.CharField(max_length=40, blank=True)
     repair = models.BooleanField(
@@ -70,7 +65,7 @@ class SurveyFile(models.Model):
 
     declared = personal(
         plain="id name digest size year sheets stage skip_refused districts written_districts checks moved counts effect layouts "
-        "fingerprint spool refusal refusal_code repair uploaded_by confirmed_by arrived_at written_at undone_by undone_at"
+        "fingerprint refusal refusal_code repair uploaded_by confirmed_by arrived_at written_at undone_by undone_at"
     )
 
     class Meta:

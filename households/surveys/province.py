@@ -108,11 +108,15 @@ def facts_of(pks, year, *, lock=False):
         list(Household.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
     columns = list(_HOUSEHOLD.values())
     rows = (
-        Household.objects.filter(pk__in=pks).annotate(head=_head()).values_list("pk", "edited_at", *columns)
+        Household.objects.filter(pk__in=pks)
+        .annotate(head=_head())
+        .order_by()
+        .values_list("pk", "edited_at", *columns)
     )
-    surveys = Survey.objects.filter(household_id__in=pks, round_id=year).values()
+    surveys = Survey.objects.filter(household_id__in=pks, round_id=year).order_by()
     survey_of = {
-        row["household_id"]: {name: row[column] for name, column in SURVEY_COLUMNS.items()} for row in surveys
+        pk: dict(zip(SURVEY_COLUMNS, values, strict=True))
+        for pk, *values in surveys.values_list("household_id", *SURVEY_COLUMNS.values())
     }
     tracks = dict(
         Classification.objects.filter(household_id__in=pks, ended_on__isnull=True).values_list(

@@ -1,74 +1,121 @@
-"""Import of 20,000 households from csv, against reading the same bytes and writing them into one bare table"""
+"""Import of households of 60 columns from csv, beside a bare floor and stock django-import-export, in one run"""
 
 import contextlib
-import csv
-import io
 import json
+import os
 import resource
-import sqlite3
+import sys
 import tempfile
 import time
 from pathlib import Path
 
-from kusiao.testing.processes import Instance
+from kusiao.benchmarks import sheets
+from kusiao.testing.processes import Instance, own_database
+from kusiao.workshop import servers
 
-ROWS = 20_000
-HEADER = (
-    *("ลำดับ", "อำเภอ", "ตำบล", "หมู่ที่", "ชื่อหมู่บ้าน/ชุมชน", "รหัสบ้าน", "บ้านเลขที่", "คำนำหน้า", "ชื่อ", "นามสกุล"),
-    *("จำนวนสมาชิก", "รายได้รวม", "ประเภท (พัฒนาได้/สงเคราะห์)"),
-)
-
-
-def sheet(rows):
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
-    for number in range(1, rows + 1):
-        place = ["ชุมแพ", "ชุมแพ", number % 20 + 1, "บ้านวัดความเร็ว", f"4005{number:07d}", number]
-        writer.writerow([number, *place, "นาย", f"สมมุติ{number}", "ทดสอบ", 2, 50_000, "พัฒนาได้"])
-    return text.getvalue().encode()
+ROWS, STOCK_ROWS, SMALL = 100_000, 1_000, 1_174
+# A province reads a list at once: a goal in seconds, told as such and never tested.
 
 
-def floor(content, folder):
-    """What no importer can be faster than here: parse, and one executemany."""
-    began = time.process_time()
-    rows = list(csv.reader(io.StringIO(content.decode())))
-    with contextlib.closing(sqlite3.connect(folder / "floor.sqlite3")) as connection:
-        connection.execute(f"create table bare ({', '.join(f'c{n}' for n in range(len(HEADER)))})")
-        connection.executemany(f"insert into bare values ({', '.join('?' * len(HEADER))})", rows[1:])
-        connection.commit()
-    return time.process_time() - began
+def rows_wanted():
+    return int(os.environ.get("BENCH_ROWS", ROWS))
 
 
-def command(one, *words):
-    """Processor seconds, not the clock's: what else the machine does may not decide a ratio."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = one.manage(*words)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, done.stdout
+def measure(rows=None, stock_rows=STOCK_ROWS):
+    """BENCH_ROWS=1000000 make bench: other sizes; stock is measured on few rows and told by the row."""
+    rows = rows or rows_wanted()
+    figures = {"rows": rows}
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server = stack.enter_context(servers.postgres())
+        first = sheets.write(folder / "first.csv", rows)
+        second = sheets.write(folder / "second.csv", rows, raised=500)
+        small = sheets.write(folder / "small.csv", SMALL)
+        for name, database in (("SQLite", None), ("PostgreSQL", server)):
+            if name == "PostgreSQL" and not database:
+                figures["PostgreSQL"] = "not measured: none is installed"
+                continue
+            (folder / name).mkdir()
+            own = stack.enter_context(own_database(database)) if database else None
+            one = Instance(folder / name, own)
+            one.manage("migrate", "--verbosity", "0")
+            words = [str(first), str(second), str(small), str(stock_rows)]
+            done = one.manage(
+                "shell",
+                "-v",
+                "0",
+                "-c",
+                f"from kusiao.benchmarks import survey_import as s; s.inside({words!r})",
+                timeout=3600,
+            )
+            figures |= {
+                f"{name} {what}": value for what, value in json.loads(done.stdout.splitlines()[-1]).items()
+            }
+    return figures
 
 
-def measure(rows=ROWS):
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        content = sheet(rows)
-        (folder / "sheet.csv").write_bytes(content)
-        bare = min(floor_of_its_own(content, folder) for _ in range(3))
-        one = Instance(folder)
-        one.manage("migrate", "--verbosity", "0")
-        start, _ = command(one, "import_survey", "--help")
-        first, told = command(one, "import_survey", str(folder / "sheet.csv"), "--year", "2562", "--json")
-        again, _ = command(one, "import_survey", str(folder / "sheet.csv"), "--year", "2562", "--json")
-        written = json.loads(told)["new"]
-    return {
-        "rows_written": written,
-        "floor_cpu_seconds": round(bare, 2),
-        "import_cpu_seconds": round(first - start, 2),
-        "ratio": round((first - start) / bare, 1),
-        "ratio_of_the_same_file_again": round((again - start) / bare, 1),
-    }
+def inside(words):
+    """In a process of the instance's own; one line of JSON."""
+    from kusiao.benchmarks import beside
+
+    first, second, small, stock_rows = Path(words[0]), Path(words[1]), Path(words[2]), int(words[3])
+    few = sheets.write(first.parent / "few.csv", stock_rows)
+    rows = sum(1 for _line in first.open(encoding="utf-8")) - 1
+    beside.make_tables()
+    figures = {}
+    floor = _seconds(beside.floor, first)
+    again = _seconds(beside.floor, second)
+    stock = _seconds(beside.stock, few) / stock_rows
+    figures["floor seconds"], figures["floor over rows seconds"] = round(floor, 2), round(again, 2)
+    looked, kept = ours(small, 2563)
+    figures["1174 rows preview seconds"], figures["1174 rows apply seconds"] = (
+        round(looked, 2),
+        round(kept, 2),
+    )
+    _take_back()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    looked, kept = ours(first, 2562)
+    figures["rehearse seconds"], figures["apply seconds"] = round(looked, 2), round(kept, 2)
+    figures["first load of the floor"] = round((looked + kept) / floor, 1)
+    figures["times faster than stock"] = round(stock * rows / (looked + kept), 1)
+    figures["stock seconds a thousand rows"] = round(stock * 1000, 2)
+    looked, kept = ours(second, 2562)
+    figures["over rows rehearse seconds"], figures["over rows apply seconds"] = (
+        round(looked, 2),
+        round(kept, 2),
+    )
+    figures["over rows of the floor"] = round((looked + kept) / again, 1)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    figures["memory MB"], figures["memory MB of floor and stock before"] = most // 1024, before // 1024
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
-def floor_of_its_own(content, folder):
-    (folder / "floor.sqlite3").unlink(missing_ok=True)
-    return floor(content, folder)
+def _seconds(work, *words):
+    began = time.perf_counter()
+    work(*words)
+    return time.perf_counter() - began
+
+
+def ours(path, year):
+    """(rehearsed, applied) as the two jobs do it, in seconds."""
+    from households.actions import surveys
+    from households.models import SurveyFile
+    from households.surveys.keeping import chunks_of
+    from kusiao.jobs import run_pending
+
+    file = surveys.receive(chunks=chunks_of(path), name=path.name, year=year, by=None)
+    looked = _seconds(run_pending)
+    surveys.confirm(file=SurveyFile.objects.get(pk=file.pk), skip_refused=False, by=None)
+    kept = _seconds(run_pending)
+    if SurveyFile.objects.get(pk=file.pk).stage != "written":
+        raise RuntimeError("the file was not written")
+    return looked, kept
+
+
+def _take_back():
+    from households.actions import surveys
+    from households.models import SurveyFile
+    from kusiao.jobs import run_pending
+
+    surveys.undo(file=SurveyFile.objects.latest("arrived_at"), by=None)
+    run_pending()
