@@ -360,7 +360,6 @@ class Migration(migrations.Migration):
                 ('effect', models.JSONField(blank=True, default=dict, help_text='surveys/effects.py: {district: counts}')),
                 ('layouts', models.JSONField(blank=True, default=list, help_text='what was read of which sheet')),
                 ('fingerprint', models.CharField(blank=True, help_text='of the rehearsal; writing must match it', max_length=64)),
-                ('spool', models.CharField(blank=True, help_text='sha256 of the rows as they were read; empty: read the file again', max_length=64)),
                 ('refusal', models.CharField(blank=True, max_length=400)),
                 ('refusal_code', models.CharField(blank=True, max_length=40)),
                 ('repair', models.BooleanField(default=False, help_text='Thai letters that were read as Latin ones are turned back; a person said so')),
