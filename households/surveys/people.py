@@ -20,6 +20,7 @@ _PLACE = (
 _HOUSE = (*_PLACE, "house_code", "house_no")
 _DITTO = frozenset(('"', "”", "''", ",,", "〃"))
 _OF_THE_HEAD = frozenset(("title", "first_name", "last_name", "full_name", "national_id", "phone", *PERSON))
+MOST_OF_A_HOUSE = 100  # rows; beyond that somebody left the house blank all the way down
 _NAMES = {"title": 40, "first_name": 100, "last_name": 100, "full_name": 200}
 _PARSERS = {
     "age": persons.age, "sex": persons.sex, "relation": read.short_text(60), "occupation": read.short_text(120),
@@ -373,8 +374,13 @@ def homes(sheet, layout, reader, *, skipped, refuses):
     houses, waiting = Houses(layout), {}
     for turn, (number, cells) in zip(turns, lines(sheet, layout, skipped, refuses), strict=True):
         _key, place = houses.of(number, cells)
-        waiting.setdefault(turn, []).append((number, cells, place))
+        rows, beyond = waiting.setdefault(turn, ([], []))
+        if len(rows) < MOST_OF_A_HOUSE:
+            rows.append((number, cells, place))
+        else:
+            beyond.append(number)
+            reader.finding(number, None, "house_too_full", most=MOST_OF_A_HOUSE)
         if last[turn] == number:
-            rows = waiting.pop(turn)
+            del waiting[turn]
             row, nobody = reader.home(rows)
-            yield row, nobody, [number for number, _cells, _place in rows]
+            yield row, nobody + beyond, [number for number, _cells, _place in rows]

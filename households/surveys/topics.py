@@ -8,7 +8,7 @@ from households.bmn import income_per_person_year, judge
 from households.surveys import cells as read
 from households.surveys.cells import Odd, plain
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
-from households.surveys.people import HomeReader, lines
+from households.surveys.people import MOST_OF_A_HOUSE, HomeReader, lines
 from households.surveys.persons import PersonRow, is_head_word
 from households.surveys.rows import HouseholdRow, RowReader, name_key
 
@@ -134,6 +134,8 @@ class Topics:
         house_no = plain(cells, columns.get("house_no")) if code in self.shared else ""
         if code in self.shared and not house_no:
             return self._refuse(reader, number, columns["house_code"], "code_of_several", code)
+        if len(self.told[code]) >= MOST_OF_A_HOUSE:
+            return self._refuse(reader, number, columns["house_code"], "house_too_full", most=MOST_OF_A_HOUSE)
         told = Told(reader, number, list(cells), house_no)
         if not reader.layout.people:
             earlier = first.setdefault((code, house_no), number)

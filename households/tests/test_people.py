@@ -5,13 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from households.actions import surveys
 from households.models import CheckedRow, Finding, Household, Member, SheetHead, Survey
 from households.surveys import persons as read
 from households.surveys.cells import Odd
 from households.surveys.reading import open_book
 from households.tests.survey_files import checked, written
+from households.tests.survey_setup import Read, sheet_of
 from households.tests.workbooks.legal_containers import workbook
 from households.tests.workbooks.persons import HEADER, YEAR, homes, table
+from kusiao.jobs import run_pending
 from kusiao.thai import now
 
 db = pytest.mark.django_db(transaction=True)
@@ -163,6 +166,65 @@ def test_people_meet_the_households_of_an_earlier_list(tmp_path, importer):
     assert Member.objects.count() == sum(len(home.people) for home in made)
     again = written(tmp_path / "list.xlsx", YEAR, importer)
     assert again.counts["same"] == len(made)
+
+
+@db
+def test_what_was_written_of_people_is_taken_back_with_the_file(tmp_path, importer):
+    """Undone, the first file leaves nothing and the second the first one's people, column by column."""
+    first = written(sent(tmp_path / "a.xlsx", homes()), YEAR, importer)
+    before = everybody()
+    made = homes()
+    head, second, *rest = made[0].people
+    child = replace(
+        second, first="น้ำฝน", national_id="", birth=(1, 2, YEAR - 543 - 1), relation="หลาน", sex="f"
+    )
+    people = (
+        replace(second, relation="หัวหน้าครัวเรือน"),
+        replace(head, relation="บิดา", body="bedridden"),
+        *rest,
+        child,
+    )
+    made[0] = replace(made[0], people=people)
+    workbook(tmp_path / "b.xlsx", ("สมาชิก", [*table(made[:1]), *table(homes(2, seed=99))[1:]]))
+    file = written(tmp_path / "b.xlsx", YEAR, importer)
+    assert everybody() != before
+    for one, stands in ((file, before), (first, [])):
+        surveys.undo(file=one, by=importer)
+        run_pending()
+        one.refresh_from_db()
+        assert one.stage == "undone" and not one.not_undone.exists()
+        assert everybody() == stands
+    assert not Household.objects.exists()
+
+
+@db
+def test_topics_reach_the_register_and_again_change_nothing(tmp_path, importer):
+    from households.tests.workbooks.legal import LEGAL, everything
+
+    everything()
+    path, truth = LEGAL["many_topics"].write(tmp_path)
+    file = written(path, YEAR, importer)
+    assert file.counts["households"]["new"] == len(truth) and file.counts["refused"] == 0
+    surveys_of = Survey.objects.order_by("income_total")
+    assert [survey.income_total for survey in surveys_of] == [60_000 * turn + 16_600 for turn in (1, 2, 3, 4)]
+    assert [survey.debt_formal for survey in surveys_of] == [10_000, 20_000, 30_000, 40_000]
+    assert Member.objects.count() == sum(len(one.home.people) for one in truth)
+    assert not Member.objects.filter(first_name__in=["ผู้ให้", "ผู้สำรวจ"]).exists()
+    unread = {layout["sheet"]: layout.get("unread", []) for layout in file.layouts}
+    assert unread["ทุนธรรมชาติ"] == ["ป่าชุมชน", "แหล่งน้ำ"] and unread["ทุนการเงิน"] == ["มีเงินออม"]
+    assert "ศาสนา" in unread["ทุนมนุษย์"] and "คำนำหน้าชื่อ#2" in unread["ข้อมูลพื้นฐาน"] and "คำอธิบาย" in unread
+    again = written(path, YEAR, importer)
+    assert again.counts["same"] == file.counts["new"] == file.counts["rows_read"]
+
+
+def test_a_house_left_blank_all_the_way_down_is_not_one_family():
+    rows = table(homes(1))
+    for _turn in range(300):
+        rows.append(["", *[""] * 6, "", *rows[2][8:]])
+        rows[-1][9] = f"คน{len(rows)}"
+    read_ = Read([sheet_of(*rows)], YEAR)
+    assert read_.summary["new"] == 100 and read_.summary["refused"] == len(rows) - 101
+    assert read_.codes().count("house_too_full") == len(rows) - 101
 
 
 @db

@@ -13,7 +13,7 @@ HEADER = (
 )  # fmt: skip
 YEAR = 2566
 _FIRST = {"m": ("คำพันธ์", "บุญเลิศ", "วีระ", "ทองใบ", "สุพจน์"), "f": ("บัวผัน", "สมพร", "อุไร", "ละมัย", "คำมูล")}
-_BODY = {"normal": "ปกติ", "disabled": "พิการ", "chronic": "ป่วยเรื้อรัง"}
+_BODY = {"normal": "ปกติ", "disabled": "พิการ", "chronic": "ป่วยเรื้อรัง", "bedridden": "ติดเตียง"}
 _TITLES = {("m", True): "เด็กชาย", ("f", True): "เด็กหญิง", ("m", False): "นาย", ("f", False): "นาง"}
 
 
@@ -97,7 +97,7 @@ def homes(count=4, *, seed=66, place=None, least=2):
                     _TITLES[sex, age < 13], _FIRST[sex][turn], house.last, person_id(serial),
                     (chance.randint(13, 28), chance.randint(1, 12), YEAR - 543 - age), sex,
                     chance.choice(("ทำนา", "รับจ้าง", "ค้าขาย")), chance.choice(("ประถมศึกษา", "มัธยมศึกษา")),
-                    "บุตร" if turn else "หัวหน้าครัวเรือน", chance.choice(list(_BODY)), chance.random() < 0.8,
+                    "บุตร" if turn else "หัวหน้าครัวเรือน", chance.choice(("normal", "disabled", "chronic")), chance.random() < 0.8,
                     chance.random() < 0.5,
                 )
             )  # fmt: skip
