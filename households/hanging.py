@@ -78,6 +78,7 @@ HANGS_ON = {
     "households.NotSame.second": Stays("an answer about these two files"),
     "households.CheckedRow.household": Stays("what a check found that day"),
     "households.NotUndone.household": Stays("what an undoing of a file left that day"),
+    "households.RowSuspect.household": Stays("what a check found that day"),
     "households.RowAnswer.household": Stays("what a person said about a file that day"),
 }
 

@@ -73,6 +73,8 @@ OPENS = {
     "households:survey_repair": {IMPORTER},
     "households:survey_columns": {IMPORTER},
     "households:survey_columns_forget": {IMPORTER},
+    "households:survey_lookalikes": {IMPORTER},
+    "households:survey_answer_back": {IMPORTER},
     "households:survey_places": {IMPORTER},
     "households:survey_places_use": {IMPORTER},
     "households:survey_place": {IMPORTER},

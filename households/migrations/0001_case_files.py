@@ -404,6 +404,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RowSuspect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sheet', models.CharField(blank=True, max_length=100)),
+                ('row', models.PositiveIntegerField()),
+                ('head_name', models.CharField(blank=True, max_length=250)),
+                ('place', models.CharField(blank=True, max_length=250)),
+                ('signs', models.JSONField()),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='households.household')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suspects', to='households.surveyfile')),
+            ],
+            options={
+                'verbose_name': 'แถวที่อาจเป็นครัวเรือนที่มีอยู่แล้ว',
+                'verbose_name_plural': 'แถวที่อาจเป็นครัวเรือนที่มีอยู่แล้ว',
+                'ordering': ['id'],
+            },
+        ),
+        migrations.CreateModel(
             name='RowAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,7 +8,7 @@ from households.models.need import Need
 from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.process import LifeStep, Step
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
-from households.models.row_answer import RowAnswer
+from households.models.row_answer import RowAnswer, RowSuspect
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
 
@@ -41,6 +41,7 @@ __all__ = [
     "PlaceAlias",
     "RoundDecision",
     "RowAnswer",
+    "RowSuspect",
     "Says",
     "Settlement",
     "SheetHead",

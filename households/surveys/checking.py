@@ -18,7 +18,7 @@ from households.surveys.people import HomeReader, homes, is_too_long
 from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
 from households.surveys.sentences import WARN, FileRefused, sentence
 from households.surveys.skipping import BLANK, skipped_as
-from households.surveys.suspecting import broken_sample, right_form, second_table
+from households.surveys.suspecting import NO_LOOKALIKES, broken_sample, right_form, second_table
 from households.surveys.template import refuse_another
 from households.surveys.topics import BasicReader, Topics, as_topics
 
@@ -75,10 +75,11 @@ def check(
     note: Callable = lambda finding: None,
     progress: Callable = lambda rows: None,
     corrections: Mapping = MappingProxyType({}),
+    lookalikes=NO_LOOKALIKES,
 ):
     """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding. Raises FileRefused."""
     work = _Check(year, form, places, register or Register(), blind, each, note, progress)
-    work.corrections = corrections
+    work.corrections, work.lookalikes = corrections, lookalikes
     try:
         work.book(sheets)
         return work.finish()
@@ -235,7 +236,10 @@ class _Check:
         if not row.refused:
             self._subdistricts.add(row.place.code)
             known = self.register.certain(row)
-            if known is None and self.register.may_match_by_code(row):
+            if known is None and self.register.stands_twice(row):
+                row.refused = True
+                reader.finding(row.row, None, "merged_repeated")
+            elif known is None and self.register.may_match_by_code(row):
                 self._unsure.append(row)
                 return None
         self._waiting.append((row, known))
@@ -313,6 +317,7 @@ class _Check:
         ]
         if any(outcome.row.people for outcome in outcomes):
             outcomes = self._with_people(outcomes, facts)
+        self.lookalikes.take([row for row, known in rows if known is None and not row.refused])
         self._done(outcomes)
 
     def _with_people(self, outcomes, facts):
@@ -382,6 +387,9 @@ class _Check:
             if len(self._waiting) >= CHUNK:
                 self._flush()
         self._flush()
+        for finding in self.lookalikes.tell(self.register.taken, self.checked.layouts):
+            self.checked.findings[finding.verdict, finding.code] += 1
+            self._note(finding)  # a question to a person: no part of what will be written
         self.checked.missing = self.register.missing(self._subdistricts)
         self.progress(self.rows_seen)
         for known in self.checked.missing:

@@ -12,3 +12,6 @@ class Choices:
     corrections: Mapping = field(default_factory=dict)
     places: Mapping = field(default_factory=dict)
     repair: bool = False
+    answers: Mapping = field(
+        default_factory=dict
+    )  # {(sheet, row): a household on record, or None: really new}

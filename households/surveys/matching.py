@@ -23,6 +23,7 @@ class Known(NamedTuple):
     moo: int
     house_no: str
     head_name: str
+    merged: bool = False  # an address under which the household stood in a file that was merged into its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,36 @@ class Register:
     known: Iterable[Known] = ()
     facts_of: Callable = lambda pks: {}
     members_of: Callable = lambda pks: {}
+    answers: Mapping = field(default_factory=dict)  # {(sheet, row): the household that a person says it is}
+    _answered: dict = field(default_factory=dict)
+    _merged: set = field(default_factory=set)
     _by_code: dict = field(default_factory=dict)
     _by_address: dict = field(default_factory=dict)
     taken: set = field(default_factory=set)
     by_subdistrict: dict = field(default_factory=dict)
 
     def __post_init__(self):
+        wanted = {pk for pk in self.answers.values() if pk}
         for known in self.known:
+            if known.pk in wanted:
+                self._answered.setdefault(known.pk, known)
             if known.house_code:
                 self._by_code.setdefault(known.house_code, []).append(known)
             address = (known.subdistrict, known.moo, known.house_no, name_key(known.head_name))
             self._by_address.setdefault(address, known)
+            if known.merged:
+                self._merged.add(known.pk)
+                continue
             self.by_subdistrict.setdefault(known.subdistrict, []).append(known)
         self.known = ()
 
     def certain(self, row):
-        """The household with the same code and head, or without any code the same address and head."""
+        """The one a person said it is, else the one with the same code and head, or without any code the same address
+        and head."""
+        if self.answers:
+            known = self._answered.get(self.answers.get((row.sheet, row.row)))
+            if known and known.pk not in self.taken:
+                return self._take(known)
         name = name_key(row.name)
         for known in self._by_code.get(row.house_code, ()) if row.house_code else ():
             if known.pk not in self.taken and name_key(known.head_name) == name:
@@ -98,6 +113,14 @@ class Register:
             not row.house_code or not known.house_code or row.house_code == known.house_code
         )
         return self._take(known) if known and codes_agree and known.pk not in self.taken else None
+
+    def stands_twice(self, row):
+        """Two rows of the file are one household since a merge: the second would be a household anew."""
+        if not self._merged:
+            return False
+        name, places = name_key(row.name), [self._by_address.get(row.address_key)]
+        places += [one for one in self._by_code.get(row.house_code, ()) if name_key(one.head_name) == name]
+        return any(one and one.pk in self._merged & self.taken for one in places)
 
     def may_match_by_code(self, row):
         return bool(row.house_code) and row.house_code in self._by_code

@@ -1,5 +1,7 @@
 """What the check must know of the province: its form of that year, its places, its register."""
 
+from itertools import chain
+
 from django.db.models import FilteredRelation, Q
 
 from households.bmn import Form
@@ -14,6 +16,7 @@ from households.models import (
     Subdistrict,
     Survey,
 )
+from households.models.household import kept_key
 from households.surveys.checking import check
 from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
@@ -25,6 +28,7 @@ from households.surveys.places import Places
 from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
 from kusiao.fields import blind_index
+from kusiao.thai import split_title
 
 # What one floor calls the field, and the other.
 SURVEY_COLUMNS = {
@@ -62,7 +66,14 @@ def choices_of(file=None):
         },
         places=places_said(file),
         repair=bool(file and file.repair),
+        answers=_answers(file) if file else {},
     )
+
+
+def _answers(file):
+    """A household that was merged since the answer is the one that was kept."""
+    said = {(one.sheet, one.row): one.household_id for one in file.answers.all()}
+    return {row: pk and (kept_key(pk) or pk) for row, pk in said.items()}
 
 
 def places_said(file=None):
@@ -89,15 +100,22 @@ def places(said=None):
     return Places(rows, by_code, said)
 
 
-def register(year, *, lock=False):
+def register(year, *, lock=False, answers=None):
     columns = ("pk", "house_code", "village__subdistrict_id", "village__moo", "house_number")
-    rows = Household.objects.annotate(head=_head()).values_list(
-        *columns, "head__first_name", "head__last_name"
-    )
+    rows = Household.objects.standing().annotate(head=_head()).order_by("pk")
+    names = ("head__first_name", "head__last_name")
     known = (
-        Known(*row[:5], f"{row[5] or ''} {row[6] or ''}".strip()) for row in rows.order_by("pk").iterator()
+        Known(*row[:5], f"{row[5] or ''} {row[6] or ''}".strip())
+        for row in rows.values_list(*columns, *names).iterator()
     )
-    return Register(known, lambda pks: facts_of(pks, year, lock=lock), members_of)
+    gone = Household.objects.filter(merged_into__isnull=False).order_by("pk")
+    merged = (
+        Known(kept_key(pk), *where, split_title(name)[1], merged=True)
+        for pk, *where, name in gone.values_list(*columns, "head_name")
+    )
+    return Register(
+        chain(known, merged), lambda pks: facts_of(pks, year, lock=lock), members_of, answers or {}
+    )
 
 
 def facts_of(pks, year, *, lock=False):
@@ -149,7 +167,7 @@ def check_file(path, *, year, sheets=(), choices=None, progress=None, lock=False
     chosen = (book.repaired() if choices.repair else book).chosen(sheets)
     rows = sum(sheet.height for sheet in chosen)
     return check(
-        chosen, year=year, form=form, places=places(choices.places), register=register(year, lock=lock), blind=blind_index,
+        chosen, year=year, form=form, places=places(choices.places), register=register(year, lock=lock, answers=choices.answers), blind=blind_index,
         corrections=choices.corrections,
         progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
     )  # fmt: skip

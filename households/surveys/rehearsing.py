@@ -4,14 +4,15 @@ import shutil
 import time
 import uuid
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 
 from households.bmn import below_line
-from households.models import CheckedRow, Finding, SheetHead, Unplaced
+from households.models import CheckedRow, Finding, RowSuspect, SheetHead, Unplaced
 from households.surveys.checking import Checked
 from households.surveys.keeping import path_of
+from households.surveys.lookalikes import Lookalikes
 from households.surveys.matching import MISSING
 from households.surveys.members import differences as people_differences
 from households.surveys.province import check_file, choices_of, form_of
@@ -41,11 +42,14 @@ class Rehearsal:
     key: uuid.UUID
     folder: Path
     checked: Checked | None = None
+    suspects: list = field(default_factory=list)
 
     def keep(self):
         """Into the tables, in the transaction of whoever calls."""
         Table(Finding).insert_lines(_FINDING, self.folder / "findings")
         Table(CheckedRow).insert_lines(_ROW, self.folder / "rows")
+        RowSuspect.objects.filter(file=self.key).delete()
+        RowSuspect.objects.bulk_create((_suspect(self.key, *suspect) for suspect in self.suspects), BATCH)
 
 
 @contextmanager
@@ -63,9 +67,12 @@ def rehearsed(path, *, year, sheets=(), choices=None, key=None, note=lambda find
                 findings.write(f"{finding_line(found.key, finding)}\n")
                 note(finding)
 
+            lookalikes = Lookalikes(choices.answers if choices else ())
             found.checked = check_file(
-                path, year=year, sheets=sheets, choices=choices, progress=progress, each=take, note=tell
-            )
+                path, year=year, sheets=sheets, choices=choices, progress=progress, each=take, note=tell,
+                lookalikes=lookalikes,
+            )  # fmt: skip
+            found.suspects = lookalikes.found
             rows.writelines(f"{_missing_line(found.key, known)}\n" for known in found.checked.missing)
         yield found
     finally:
@@ -111,6 +118,14 @@ def outcome_line(key, outcome, baht):
         f"{place} หมู่ {row.moo}" if row.moo else place, differences + people_differences(outcome),
         below_line(row.average, baht),
     ))  # fmt: skip
+
+
+def _suspect(key, row, household, signs):
+    place = f"{row.house_no} หมู่ {row.moo} ต.{row.place.subdistrict} อ.{row.place.district}".strip()
+    return RowSuspect(
+        file_id=key, sheet=row.sheet[:100], row=row.row, head_name=f"{row.title}{row.name}"[:250], place=place[:250],
+        household_id=household, signs=[[sign.code, len(sign.values)] for sign in signs],
+    )  # fmt: skip
 
 
 def _missing_line(key, known):

@@ -165,9 +165,9 @@ def test_the_file_asks_the_same_questions_whatever_its_length(
 ):
     file = checked(later_survey(tmp_path), 2566, importer, sheets)
     client = as_(importer)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address("survey_file", file), {"show": "new"})
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(address("survey_file", file), {"show": "warn"})
 
 

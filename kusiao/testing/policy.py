@@ -52,6 +52,7 @@ FILED = frozenset(
     {
         HEAD, "households.Household.house_number", "households.RoundDecision.reason", "households.Finding.value", "households.Finding.message",
         "households.CheckedRow.head_name", "households.CheckedRow.place", "households.CheckedRow.differences",
+        "households.RowSuspect.head_name", "households.RowSuspect.place",
         "households.SheetHead.top",
         "households.Unplaced.district_words", "households.Unplaced.subdistrict_words", "households.Unplaced.code",
         "households.FilePlace.district_words", "households.FilePlace.subdistrict_words", "households.FilePlace.code",
@@ -178,6 +179,12 @@ LINES = {
     ),
     "households:survey_columns_forget": Line(
         IMPORTER, get=None, kwargs=_of_file("heads", ("sheet", "order"), 987), post={}, posted=404
+    ),
+    "households:survey_lookalikes": Line(
+        IMPORTER, kwargs=_file, post={}, posted={200, 302}, shows=("households.RowSuspect.head_name",)
+    ),
+    "households:survey_answer_back": Line(
+        IMPORTER, get=None, kwargs=_of_file("answers", ("answer_id", "pk"), 987_654), post={}
     ),
     "households:survey_places": Line(
         IMPORTER, kwargs=_file, shows=("households.Unplaced.code", "households.FilePlace.district_words")

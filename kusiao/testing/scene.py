@@ -228,6 +228,13 @@ class Scene:
             place = file.places.create(code=str(number), subdistrict_id="400501", decided_at=timezone.now())
             self.plant(place, case.name)
             self.plant(file.images.create(), case.name)
+            suspect = file.suspects.create(
+                household=case.household, signs=[["renumbered", 1]], sheet="ชุมแพ", row=number
+            )
+            self.plant(suspect, case.name)
+            file.answers.create(
+                household=case.household, sheet="ชุมแพ", row=number + 90, decided_at=timezone.now()
+            )
             file.not_undone.create(household=case.household, reasons=["officers.Visit"])
         return file
 
