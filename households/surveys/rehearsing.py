@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 from households.bmn import below_line
 from households.models import CheckedRow, Finding, RowSuspect, SheetHead, Unplaced
-from households.surveys.checking import Checked
+from households.surveys.checked import Checked
 from households.surveys.keeping import path_of
 from households.surveys.lookalikes import Lookalikes
 from households.surveys.matching import MISSING
