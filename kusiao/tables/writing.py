@@ -1,11 +1,13 @@
 """Rows → the bytes of a csv or of a workbook. Numbers are numbers; every text is text and never a formula."""
 
 import csv
+import datetime as dt
 import io
 
 import xlsxwriter
 
 from kusiao.tables.formulas import escaped
+from kusiao.thai import today
 
 FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -51,6 +53,8 @@ def _is_number(value):
 def _xlsx(headers, rows, above, footer, name):
     kept = io.BytesIO()
     with xlsxwriter.Workbook(kept, _STRICT) as book:
+        # The same table gives the same bytes all day.
+        book.set_properties({"created": dt.datetime.combine(today(), dt.time())})
         page = book.add_worksheet(name)
         page.set_paper(9)
         page.set_landscape()

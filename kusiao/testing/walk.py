@@ -115,7 +115,7 @@ class Walker:
 
     def path(self, address, line, target, variant):
         if address.name == "admin:app_list":
-            kwargs = {"app_label": "auth"} if target == "own" else None
+            kwargs = {"app_label": "households"} if target == "own" else None
         elif line.kwargs:
             kwargs = line.kwargs(self.scene, self.actor, target)
         elif target == "missing":
