@@ -1,13 +1,26 @@
 """Written by districts, called off, taken back: nothing that somebody did is lost."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import connection
 
 from households.actions import classes, enrolments, surveys
 from households.actions import households as cases
-from households.models import Classification, Household, Member, NotUndone, Stage, Survey, UndoImage, Village
+from households.models import (
+    Classification,
+    Household,
+    Member,
+    NotUndone,
+    Stage,
+    Survey,
+    SurveyFile,
+    UndoImage,
+    Village,
+)
+from households.surveys.undoing import Undo
+from households.surveys.writing import Pen
 from households.tests.survey_files import checked, received, written
 from households.tests.test_surveys import snapshot
 from households.tests.workbooks import below_the_line
@@ -243,3 +256,22 @@ def test_an_undo_that_is_called_off_changes_nothing(tmp_path, importer):
     file.refresh_from_db()
     assert file.stage == "written" and Household.objects.count() == 8
     assert Classification.objects.filter(started_on__lte=dt.date.max).exists()
+
+
+def test_numbers_come_back_to_the_last_bit(db, importer, make):
+    file = SurveyFile.objects.create(name="x", digest="0" * 64, size=1, year=2562, uploaded_by=importer)
+    village, pen = make.village(), Pen(file)
+    points = [
+        42.683643,
+        47.345167,
+        76.086036,
+        98.085839,
+        93.284084,
+    ]  # which SQLite 3.40 reads a bit too high or low
+    keys = [uuid.uuid4() for _point in points]
+    columns = ("id", "village_id", "head_name", "head_name_key", "longitude")
+    rows = [(key, village.pk, "ก", "ก", point) for key, point in zip(keys, points, strict=True)]
+    pen.insert(Household, columns, rows, households=keys)
+    pen.done()
+    assert dict(Household.objects.values_list("pk", "longitude")) == dict(zip(keys, points, strict=True))
+    assert Undo(file).run() == {} and not Household.objects.exists()

@@ -147,8 +147,20 @@ class Table:
             marks = ", ".join(["%s"] * len(columns))
             with connection.cursor() as cursor:
                 cursor.executemany(
-                    f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})", map(_values, rows)
+                    f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})",
+                    self._exactly(columns, rows),
                 )
+
+    def _exactly(self, columns, rows):
+        """SQLite's own reading of 16.623417 may end in another last bit than Python's."""
+        floats = [
+            place for place, name in enumerate(columns) if isinstance(self.fields[name], models.FloatField)
+        ]
+        for row in map(_values, rows):
+            for place in floats:
+                if row[place] is not None:
+                    row[place] = float(row[place])
+            yield row
 
     @staticmethod
     def _copy(table, columns, rows):
@@ -223,7 +235,7 @@ class Table:
             with connection.cursor() as cursor:
                 cursor.executemany(
                     f"UPDATE {self.name} SET {given} WHERE {connection.ops.quote_name(self.key.column)} = %s",
-                    [_values((*row[1:], row[0])) for row in rows],
+                    self._exactly((*columns, self.key.attname), [(*row[1:], row[0]) for row in rows]),
                 )
             return
         if self._held and tuple(columns) != self._held_columns:

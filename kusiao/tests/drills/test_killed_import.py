@@ -117,7 +117,7 @@ def test_kills_lose_nothing_double_nothing_and_show_nothing_half(house, engine, 
         ordered, cut = drill(house, kills)
     assert sum(cut.values()) == kills and all(cut.values()), "an act was never cut: the drill proved nothing"
     assert reader.seen == {(0,) * 4, (ROWS,) * 4}, "somebody saw half a file"
-    assert house.sql("select distinct state from jobs_job where kind like 'survey.%'") == [("done",)]
+    assert house.sql("select distinct state from jobs_job where kind like ?", "survey.%") == [("done",)]
     assert [events(house, act) for act in ("checked", "written", "undone")] == list(ordered.values())
     assert house.sql(SEEN) == [(0,) * 4] and house.sql("select count(*) from households_undoimage") == [(0,)]
     assert house.sql("select count(*) from households_checkedrow") == [(ROWS * ordered["check"],)]
