@@ -1,11 +1,11 @@
 """What a checked file would do to the province, district by district: counted once when it is checked."""
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from households.models import Enrolment, Household, Survey
+from households.models import Enrolment, Survey
 
 TOUCHES = ("changed", "conflict")
-_DISTRICT = "village__subdistrict__district_id"
+_DISTRICT = "household__village__subdistrict__district_id"
 NOTHING = {
     **dict.fromkeys(("new", "changed", "same", "conflict", "missing"), 0),
     **dict.fromkeys(("below_before", "below_after", "enrolled", "pairs"), 0),
@@ -24,20 +24,15 @@ def effect_of(file):
         if outcome in NOTHING:
             effect.setdefault(code, dict(NOTHING))[outcome] = count
     for code, more in _moves_over_the_line(file):
-        effect.setdefault(code, dict(NOTHING))["below_after"] += more or 0
+        effect.setdefault(code, dict(NOTHING))["below_after"] += more
     for code, enrolled, pairs in _people_touched(file):
         effect.setdefault(code, dict(NOTHING)).update(enrolled=enrolled, pairs=pairs)
     return effect
 
 
-def _latest(household, column):
-    return Subquery(
-        Survey.objects.filter(household=OuterRef(household)).order_by("-round").values(column)[:1]
-    )
-
-
 def _below_now():
-    below = Household.objects.annotate(below_now=_latest("pk", "below_line")).filter(below_now=True)
+    later = Survey.objects.filter(household=OuterRef("household"), round__gt=OuterRef("round"))
+    below = Survey.objects.filter(below_line=True).filter(~Exists(later))
     return below.order_by().values_list(_DISTRICT).annotate(Count("pk"))
 
 
@@ -46,14 +41,18 @@ def _outcomes(file):
 
 
 def _moves_over_the_line(file):
-    rows = file.rows.filter(below_line__isnull=False).exclude(outcome__in=("refused", "missing"))
-    rows = rows.annotate(
-        before=_latest("household", "below_line"), latest=_latest("household", "round_id")
-    ).filter(Q(latest__isnull=True) | Q(latest__lte=file.year))
-    move = Case(When(below_line=True, then=Value(1)), default=Value(0), output_field=IntegerField()) - Case(
-        When(before=True, then=Value(1)), default=Value(0), output_field=IntegerField()
+    """(district, how many more below the line)."""
+    rows = file.rows.filter(below_line__isnull=False).exclude(outcome__in=("refused", "missing")).order_by()
+    newer = Survey.objects.filter(round__gt=file.year)
+    if newer.exists():
+        rows = rows.filter(~Exists(newer.filter(household=OuterRef("household"))))
+    latest = (
+        Survey.objects.filter(household=OuterRef("household")).order_by("-round").values("below_line")[:1]
     )
-    return rows.order_by().values_list("district").annotate(more=Sum(move))
+    before = rows.filter(household__isnull=False).annotate(before=Subquery(latest)).filter(before=True)
+    for sign, below in ((1, rows.filter(below_line=True)), (-1, before)):
+        for code, count in below.values_list("district").annotate(Count("pk")):
+            yield code, sign * count
 
 
 def _people_touched(file):

@@ -141,12 +141,13 @@ def undo(request, file_id):
     found = seen(request, file_id)
     if request.method == "POST":
         return _do(request, found, surveys.undo)
-    if not found.written_at or found.stage not in (Stage.WRITTEN, Stage.CHECKED):
-        return redirect("households:survey_file", found.pk)
+    possible = bool(found.written_at) and found.stage in (Stage.WRITTEN, Stage.CHECKED)
     written = found.surveys.count()
     entered = found.surveys.filter(enrolments__isnull=False).count()
     return render(
-        request, "households/surveys/undo.html", {"file": found, "written": written, "entered": entered}
+        request,
+        "households/surveys/undo.html",
+        {"file": found, "possible": possible, "written": written, "entered": entered},
     )
 
 

@@ -165,7 +165,7 @@ LINES = {
     "households:survey_recheck": Line(IMPORTER, get=None, kwargs=_file, post={"year": "2562"}),
     "households:survey_cancel": Line(IMPORTER, get=None, kwargs=_file, post={}),
     "households:survey_call_off": Line(IMPORTER, get=None, kwargs=_file, post={}),
-    "households:survey_undo": Line(IMPORTER, get={200, 302}, kwargs=_file, post={}),
+    "households:survey_undo": Line(IMPORTER, kwargs=_file, post={}),
     "households:survey_fields": Line(IMPORTER | CHIEFS | PROVINCE),
     "households:survey_fields_file": Line(
         IMPORTER | CHIEFS | PROVINCE, kwargs=_number, variants=({"form": "csv"}, {"form": "xlsx"})
