@@ -18,7 +18,7 @@ _HOUSEHOLD = re.compile(f"{fold('ครัวเรือน')}(?:{fold('ที�
 def find_annex(top_rows, merged=()):
     """A layout whose `house_code` and `house_no` are where the first and the second household stand, or None."""
     best = None
-    for first, last, names in header_places(top_rows, merged):
+    for first, last, names in header_places(top_rows, merged, _speaks_of_households):
         columns = {}
         for position, name in enumerate(names):
             if field := _means(name):
@@ -29,6 +29,10 @@ def find_annex(top_rows, merged=()):
             unknown = tuple(p for p, name in enumerate(names) if name and p not in columns.values())
             best = Layout(first, last, numbered(names), columns, unknown=unknown)
     return best
+
+
+def _speaks_of_households(cells):
+    return any(isinstance(cell, str) and "เรือน" in cell[:300] for cell in cells)
 
 
 def _means(name):

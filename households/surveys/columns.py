@@ -83,7 +83,7 @@ def _best(top_rows, merged, texts, suits):
     texts = _folded(texts)
     headers = [
         _Header(first, last, names, texts, whole)
-        for first, last, names, whole in _header_rows(top_rows, merged)
+        for first, last, names, whole in _header_rows(top_rows, merged, _speaks)
     ]
     found = [header for header in headers if suits(header)]
     if not found:
@@ -92,20 +92,27 @@ def _best(top_rows, merged, texts, suits):
     return best.layout(rows_below(top_rows, best.last_row))
 
 
-def header_places(top_rows, merged=()):
+def header_places(top_rows, merged=(), likely=lambda cells: True):
     """(first row, last row, names) of all that may be the header: each of the first rows, alone and with the next."""
-    for first, last, names, _whole in _header_rows(top_rows, merged):
+    for first, last, names, _whole in _header_rows(top_rows, merged, likely):
         yield first, last, names
 
 
-def _header_rows(top_rows, merged):
-    """The same with all that stands above each column."""
+def _header_rows(top_rows, merged, likely=lambda cells: True):
+    """The same with all that stands above each column; of rows of which one is `likely`."""
+    told = [likely(cells) for _number, cells in top_rows[: HEADER_ROWS + 1]]
     for index, (number, cells) in enumerate(top_rows[:HEADER_ROWS]):
-        names = [_head(cell) for cell in cells]
-        yield number, number, names, names
-        if index + 1 < len(top_rows):
+        if told[index]:
+            names = [_head(cell) for cell in cells]
+            yield number, number, names, names
+        if index + 1 < len(top_rows) and any(told[index : index + 2]):
             below = top_rows[index + 1]
             yield number, below[0], *_joined(number, cells, below[1], merged)
+
+
+def _speaks(cells):
+    """Some cell is the name of a column by itself: two thousand columns of other words are not looked at further."""
+    return any(field_of(_head(cell))[0] for cell in cells if isinstance(cell, str) and cell)
 
 
 def guess_layout(first_row, last_row, names, rows, texts=None):

@@ -1,6 +1,7 @@
 """What people write at the head of a column, and which field they mean. Compared folded: see `fold`."""
 
 import re
+from functools import lru_cache
 
 from kusiao.thai import clean, to_ascii_digits
 
@@ -13,7 +14,11 @@ _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 
 def loosen(text):
     """Without tone marks, sara am and spaces, but with its punctuation."""
-    text = to_ascii_digits(clean(text)).lower().replace(" ", "")
+    return _bare(clean(text))
+
+
+def _bare(cleaned):
+    text = to_ascii_digits(cleaned).lower().replace(" ", "")
     return _TONES.sub("", _SARA_AM.sub("", text))
 
 
@@ -94,14 +99,15 @@ _UNITS = re.compile(r"(ตอ|/)?(บาท|ครัวเรือน|คร�
 _SURNAME_OR_NAME = fold("ชื่อสกุล")
 
 
+@lru_cache(maxsize=20_000)
 def field_of(header):
     """(field, per month) for a header, or ("", False)."""
-    monthly = "เดือน" in loosen(header)
-    for text in (header, _BRACKETS.sub("", clean(header))):
-        folded = fold(text)
-        if name := _FIELD_OF.get(folded):
+    cleaned = clean(header)
+    monthly = "เดือน" in cleaned
+    for text in dict.fromkeys((cleaned, _BRACKETS.sub("", cleaned))):
+        loose = _bare(text)
+        if name := _FIELD_OF.get(_NOT_LETTERS.sub("", loose)):
             return name, monthly and name in MONEY
-        loose = loosen(text)
         for _unit in range(5):  # (บาท/ครัวเรือน/ปี)
             if (shorter := _UNITS.sub("", loose)) == loose:
                 break

@@ -118,3 +118,29 @@ def test_screen_and_command_line_count_the_same(command, tmp_path, importer):
     file = checked(path, 2562, importer)
     assert {name: said[name] for name in file.counts} == file.counts
     assert len(said["findings"]) == file.findings.count()
+
+
+def test_people_and_topics_say_the_same_as_the_screen(command, tmp_path, importer):
+    from households.tests.workbooks.legal import LEGAL, everything
+
+    everything()
+    for name in ("topic_rows_of_no_household", "a_person_without_a_name_and_a_house_of_nowhere"):
+        made = LEGAL[name]
+        path, truth = made.write(tmp_path)
+        _code, said = command(path, "--year", str(made.year), "--rehearse")
+        file = checked(path, made.year, importer)
+        assert {name: said[name] for name in file.counts if name in said} == {
+            name: count for name, count in file.counts.items() if name in said
+        }
+        assert said["refused"] == made.refused and said["households"]["new"] == len(truth)
+        assert sorted((f["sheet"], f["cell"], f["code"]) for f in said["findings"]) == sorted(
+            file.findings.values_list("sheet", "cell", "code")
+        )
+        refused = {(f["sheet"], f["row"]) for f in said["findings"] if f["verdict"] == "refuse_row"}
+        assert len(refused) == said["refused"]  # every one of them says why
+
+
+def test_an_annex_is_sent_elsewhere(command, tmp_path):
+    (tmp_path / "a.csv").write_text("ลำดับ,ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\n1,นายก ข,นายค ง\n", encoding="utf-8")
+    code, said = command(tmp_path / "a.csv", "--year", "2562")
+    assert code == 2 and said["findings"][0]["code"] == "annex_not_survey" and said["rows_read"] == 0

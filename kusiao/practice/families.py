@@ -22,9 +22,10 @@ from households.models import (
     Track,
     Village,
 )
+from households.models.household import head_name_key
 from kusiao.fields import blind_index
 from kusiao.practice import words
-from kusiao.thai import national_id_check_digit, sort_key
+from kusiao.thai import national_id_check_digit
 
 OLDER_ROUND = 2564  # the last year of the form with 31 indicators
 RELATIONS = ["คู่สมรส", "บุตร", "บุตร", "หลาน", "บิดามารดา"]
@@ -125,7 +126,7 @@ def _family(rng, serial, village, district, track, rounds, today):
         house_number=f"{rng.randint(1, 240)}" + (f"/{rng.randint(1, 9)}" if rng.random() < 0.3 else ""),
         house_code=f"{district.code}{serial + 1_000_000:07d}",
         head_name=head_name,
-        head_name_key=sort_key(head_name),
+        head_name_key=head_name_key(head_name),
         phone=f"09{22_000_000 + serial * 9_973:08d}" if rng.random() < 0.7 else "",
         latitude=round(district.latitude + rng.gauss(0, 0.03), 5),
         longitude=round(district.longitude + rng.gauss(0, 0.03), 5),

@@ -206,8 +206,8 @@ class Scene:
 
     def _annex(self, sender, case):
         """It names a family of his own district, whose friend he sees."""
-        head = self.cases[case].household.head_name
-        digest, _size = keep([f"ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\nนายใหม่ มาดี,{head}\n".encode()])
+        code = self.cases[case].household.house_code
+        digest, _size = keep([f"ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\nนายใหม่ มาดี,{code}\n".encode()])
         return model("officers.Annex").objects.create(
             name="บัญชีแนบท้าย.csv", digest=digest, uploaded_by=self.people[sender]
         )

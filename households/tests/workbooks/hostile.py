@@ -39,6 +39,7 @@ def everything():
         hostile_archives,
         hostile_documents,
         hostile_markup,
+        hostile_people,
         hostile_text,
     )
 
