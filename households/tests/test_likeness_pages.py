@@ -1,14 +1,19 @@
 """The duplicates screen: who sees which pair, what is shown side by side, and the two answers."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from households.actions.likenesses import refresh
+from households.actions.merging import merge
 from households.models import Household, Likeness, Merge, NotSame
+from households.tasks import compare_the_register
 from kusiao.audit.models import Event
+from kusiao.jobs.ledger import work
 from kusiao.jobs.models import Job
 from kusiao.testing.make import valid_national_id
-from kusiao.thai import format_phone, mask_national_id
+from kusiao.thai import format_phone, mask_national_id, today
 
 pytestmark = pytest.mark.django_db
 LIST = "/households/likenesses/"
@@ -121,8 +126,6 @@ def test_merging_takes_the_chosen_values_and_leads_to_the_way_back(alike, distri
 
 
 def test_the_address_of_a_merged_file_tells_a_stranger_nothing(alike, outsider, pranee, as_):
-    from households.actions.merging import merge
-
     merge(kept=alike[0], gone=alike[1], reason="บ้านเดียวกัน", by=pranee)
     client = as_(outsider)
     for household in alike:
@@ -130,8 +133,6 @@ def test_the_address_of_a_merged_file_tells_a_stranger_nothing(alike, outsider, 
 
 
 def test_the_friend_sees_a_line_in_the_story_and_nothing_else_of_it(alike, make, somchai, pranee, as_):
-    from households.actions.merging import merge
-
     make.enrolment(alike[0])
     make.pairing(somchai, alike[0])
     done = merge(kept=alike[0], gone=alike[1], reason="เหตุผลของสำนักงาน", by=pranee)
@@ -169,8 +170,6 @@ def test_two_families_are_told_apart_and_not_proposed_again(alike, district_chie
 
 
 def test_a_new_search_is_ordered_once_a_minute_and_done_by_the_ledger(alike, district_chief, as_):
-    from kusiao.jobs.ledger import work
-
     client = as_(district_chief)
     Likeness.objects.all().delete()
     client.post(LIST)
@@ -180,8 +179,21 @@ def test_a_new_search_is_ordered_once_a_minute_and_done_by_the_ledger(alike, dis
 
 
 def test_the_timetable_compares_the_register_once_a_day(alike):
-    from households.tasks import compare_the_register
-
     compare_the_register()
     compare_the_register()
     assert Job.objects.filter(kind="households.compare").count() == 1
+
+
+def test_a_visit_sent_to_the_old_address_reaches_the_kept_file(alike, make, somchai, malee, pranee, as_):
+    make.enrolment(alike[1])
+    make.pairing(somchai, alike[1])
+    merge(kept=alike[0], gone=alike[1], reason="บ้านเดียวกัน", by=pranee)
+    day = today()
+    told = {
+        "key": str(uuid.uuid4()), "kind": "visit", "met": "ยาย", "done": "ถามไถ่",
+        "visited_on": f"{day.day}/{day.month}/{day.year + 543}",
+    }  # fmt: skip
+    path = reverse("officers:visit_record", args=[alike[1].pk])
+    assert as_(malee).post(path, told).status_code == 404
+    assert as_(somchai).post(path, told).status_code == 302
+    assert alike[0].visits.count() == 1 and alike[1].visits.count() == 0

@@ -4,11 +4,14 @@ import csv
 
 import pytest
 
+from households.actions import surveys
 from households.actions.lookalikes import answer
 from households.actions.merging import merge
 from households.models import CheckedRow, Finding, Household, SurveyFile
+from households.surveys.lookalikes import Lookalikes
 from households.tests.survey_files import checked, received
 from kusiao.jobs import run_pending
+from kusiao.refusal import Refused
 from kusiao.testing.make import valid_national_id
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +62,6 @@ def test_a_renumbered_house_is_asked_about_and_the_answer_changes_the_old_file(b
     answer(file=file, said={suspect: True}, by=importer)
     file = again(file, importer)
     assert outcomes(file) == ["changed"] and not file.suspects.exists()
-    from households.actions import surveys
-
     surveys.confirm(file=file, skip_refused=False, by=importer)
     file = again(file, importer)
     assert file.stage == "written"
@@ -110,8 +111,6 @@ def test_nobody_is_asked_about_others(boon, sheet, importer, django_assert_num_q
 
 
 def test_on_an_empty_register_one_question_is_asked_and_no_more(db, django_assert_num_queries):
-    from households.surveys.lookalikes import Lookalikes
-
     asked = Lookalikes()
     row = type("Row", (), {"sheet": "", "row": 2})
     with django_assert_num_queries(1):
@@ -167,8 +166,6 @@ def test_the_page_asks_row_by_row(boon, sheet, importer, pranee, as_):
 
 
 def test_an_arrived_file_cannot_be_answered(boon, sheet, importer):
-    from kusiao.refusal import Refused
-
     file = checked(sheet(("99/1", "นาย", "บุญมี", "คำแก้ว", "")), 2562, importer)
     suspect = file.suspects.get()
     waiting = received(sheet(("99/1", "นาย", "บุญมี", "คำแก้ว", "")), 2562, importer)

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from households.awaiting import with_card
+from households.models.household import kept_key
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, parse_date, today
 from officers.actions import visits
@@ -23,9 +24,16 @@ def mine(request):
     return render(request, "officers/mine.html", {"households": households})
 
 
+def _his(request, household_id):
+    """A telephone may still hold the address of a file that was merged: the visit belongs to the file it went into."""
+    his = his_households(request.user).with_place()
+    found = his.filter(pk=household_id).first()
+    return found or get_object_or_404(his, pk=kept_key(household_id))
+
+
 @require_http_methods(["GET", "POST"])
 def visit_record(request, household_id):
-    household = get_object_or_404(his_households(request.user).with_place(), pk=household_id)
+    household = _his(request, household_id)
     if request.method == "POST":
         form = VisitForm(request.POST)
         visit = _recorded(form, household, request.user) if form.is_valid() else None
