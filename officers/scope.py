@@ -79,7 +79,7 @@ def merges_of(person):
 
 def enrolling_of(person):
     """Of whom he says that they enter the register after a survey: the import administrator of all, as he imports all."""
-    return Household.objects.all() if Role.IMPORTER in person.roles else coordinated_by(person)
+    return Household.objects.standing() if Role.IMPORTER in person.roles else coordinated_by(person)
 
 
 def enrolling_districts_of(person):

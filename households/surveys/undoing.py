@@ -2,11 +2,13 @@
 
 The images are walked from the last to the first, so that what was written last is taken back first."""
 
+import uuid
 from collections import defaultdict
 
 from django.apps import apps
+from django.db.models import Q
 
-from households.models import CheckedRow, Household, NotUndone, UndoImage
+from households.models import ChangeAnswer, CheckedRow, Household, NotUndone, RoundDecision, UndoImage
 from households.surveys.writing import NULL, Table
 from households.surveys.writing.images import UNSIGNED, signature
 
@@ -45,6 +47,7 @@ class Undo:
         for label, rows in made.items():
             self._touched_since(label, rows, image.made[label]["columns"])
             self._hanging(label, rows, made)
+        self._said(households)
         self._let_go(self._keys(made.get(Household._meta.label, ())))
         for label in reversed(made):
             self._table(label).flush()
@@ -88,6 +91,21 @@ class Undo:
             for pointed, pointing in _pointing(relation, list(household_of)):
                 if pointing not in own:
                     self.left[household_of[pointed]].add(relation.related_model._meta.label)
+
+    def _said(self, households):
+        """What a person said or decided by this round since the file was written rests on what it wrote."""
+        year, since = self.file.year, self.file.written_at or self.file.arrived_at
+        told = {
+            ChangeAnswer: Q(before=year, answered_at__gte=since) | Q(after=year, answered_at__gte=since),
+            RoundDecision: Q(round=year, decided_at__gte=since),
+        }
+        keys = {uuid.UUID(str(household)): household for household in households}
+        for model, rows in told.items():
+            found = (
+                model.objects.filter(rows, household__in=keys).order_by().values_list("household", flat=True)
+            )
+            for household in found:
+                self.left[keys[household]].add(model._meta.label)
 
     # --- taking back ------------------------------------------------------------------------------------------
 

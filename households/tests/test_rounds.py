@@ -8,9 +8,13 @@ from django.urls import reverse
 
 from households import entering as lists
 from households.actions import entering as acts
+from households.actions import surveys
 from households.actions.enrolments import confirm_exit
-from households.models import Enrolment, Household, RoundDecision
+from households.models import Enrolment, Household, RoundDecision, Survey
+from households.tests.survey_files import written
+from households.tests.workbooks import below_the_line
 from kusiao.audit.models import Event
+from kusiao.jobs import run_pending
 from kusiao.refusal import Refused
 from kusiao.testing.make import days_ago
 from kusiao.thai import now
@@ -111,6 +115,23 @@ def test_a_family_that_was_enrolled_before_comes_in_again(make, below, district_
     )
     (made,) = acts.enter(year=2563, chosen=[below[0].pk], left_out={}, by=district_chief)
     assert made.basis == "reentry"
+
+
+def test_a_file_taken_back_leaves_whom_somebody_decided_about(tmp_path, importer, somchai, make):
+    written(below_the_line(tmp_path), 2562, importer)
+    file = written(below_the_line(tmp_path), 2563, importer)
+    answered, decided = Household.objects.filter(surveys__round=2563, surveys__below_line=True).order_by(
+        "pk"
+    )[:2]
+    answered.change_answers.create(
+        before_id=2562, after_id=2563, says="confirmed", answered_by=somchai, answered_at=now()
+    )
+    acts.enter(year=2563, chosen=[], left_out={decided.pk: "ย้ายไปอยู่กับลูก"}, by=importer)
+    surveys.undo(file=file, by=importer)
+    run_pending()
+    left = {row.household_id: row.reasons for row in file.not_undone.all()}
+    assert left == {answered.pk: ["households.ChangeAnswer"], decided.pk: ["households.RoundDecision"]}
+    assert Survey.objects.filter(round=2563).count() == 2
 
 
 def test_a_decision_has_a_reason_in_the_database(below, district_chief):

@@ -78,9 +78,13 @@ def _side(survey):
 
 def households(districts, before, after, name="all"):
     """The households behind a number of the flow, with the survey of either year beside them."""
-    rows = Household.objects.in_districts(districts).annotate(
-        first=FilteredRelation("surveys", condition=Q(surveys__round=before)),
-        second=FilteredRelation("surveys", condition=Q(surveys__round=after)),
+    rows = (
+        Household.objects.standing()
+        .in_districts(districts)
+        .annotate(
+            first=FilteredRelation("surveys", condition=Q(surveys__round=before)),
+            second=FilteredRelation("surveys", condition=Q(surveys__round=after)),
+        )
     )
     rows = rows.annotate(was=_side("first"), became=_side("second"))
     return rows.filter(LISTS[name].rule())
