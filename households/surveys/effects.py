@@ -32,7 +32,7 @@ def effect_of(file):
 
 def _below_now():
     later = Survey.objects.filter(household=OuterRef("household"), round__gt=OuterRef("round"))
-    below = Survey.objects.filter(below_line=True).filter(~Exists(later))
+    below = Survey.objects.filter(below_line=True, household__merged_into__isnull=True).filter(~Exists(later))
     return below.order_by().values_list(_DISTRICT).annotate(Count("pk"))
 
 

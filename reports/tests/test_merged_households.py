@@ -3,7 +3,11 @@
 import pytest
 
 from households.actions.merging import merge, unmerge
+from households.models import District
+from households.surveys.effects import _below_now
 from kusiao.thai import now, period_of, today
+from officers import scope
+from reports.figures import flow
 from reports.figures.balance import balances
 from reports.figures.counting import count
 
@@ -31,3 +35,19 @@ def test_a_merged_enrolment_is_struck_off_and_everything_still_adds_up(make, pra
     unmerge(merge=done, reason="ผิดบ้าน", by=pranee)
     again = figures()
     assert again.districts == before.districts and again.total == before.total
+
+
+def test_a_survey_that_stayed_behind_is_counted_in_no_flow_and_no_effect(make, importer, pranee):
+    """Both files were surveyed in the same two years: it is one family, and moves once between them."""
+    kept, gone = make.household(), make.household()
+    for household in (kept, gone):
+        for year in (2563, 2564):
+            make.survey(household, year=year)
+    districts = District.objects.filter(pk="4005")
+    assert flow.by_district(districts, 2563, 2564).count("all") == 2
+    merge(kept=kept, gone=gone, reason="บ้านเดียวกัน", by=pranee)
+    assert gone.surveys.count() == 2
+    assert flow.by_district(districts, 2563, 2564).count("all") == 1
+    assert dict(_below_now()) == {"4005": 1}
+    for person in (importer, pranee):
+        assert list(person.households) == list(scope.enrolling_of(person)) == [kept]
