@@ -61,9 +61,6 @@ def test_a_wrong_dimension_loses_no_row():
 
 
 def test_the_stock_reader_believes_the_dimension():
-    pytest.importorskip(
-        "openpyxl", reason="the stock xlsx format of the library needs openpyxl, which nothing here uses"
-    )
     assert len(XLSX().create_dataset(misleading())) == 100
 
 
