@@ -123,6 +123,8 @@ def test_a_file_of_many_districts_is_looked_at(page, axe, tmp_path):
     send(page, below_the_line(tmp_path), 2562)
     work_is_done(page)
     look(page, axe, "20-many-districts")
+    nothing = page.locator("td.zero").first
+    assert nothing.is_visible() == (page.named == "desktop")
     page.get_by_role("link", name="ครัวเรือนใหม่", exact=False).first.click()
     look(page, axe, "21-new")
     page.get_by_role("link", name="จับคู่คอลัมน์ของแผ่น ตกเกณฑ์").click(force=True) if page.locator(
