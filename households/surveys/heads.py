@@ -66,7 +66,7 @@ def samples(top, last_row, position):
     return [cell for _turn, cell in zip(range(SAMPLES), found, strict=False)]
 
 
-def broken_samples(top, most=8, of_a_row=4):
+def broken_samples(top, most=6, of_a_row=3):
     """[(as it stands, as it would read)] of cells whose Thai letters were read as Latin ones, a few of each row."""
     found = {}
     for row in top:
