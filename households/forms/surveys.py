@@ -28,7 +28,9 @@ class YearField(forms.TypedChoiceField):
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("ไฟล์สำรวจ"),
-        help_text=_("ตาราง .xlsx .xls .ods หรือ .csv รายชื่อครัวเรือนตกเกณฑ์ หรือผลสำรวจ จปฐ. มีหัวตารางในแผ่นงาน"),
+        help_text=_(
+            "ตาราง .xlsx .xls .ods หรือ .csv: รายชื่อครัวเรือนตกเกณฑ์ ผลสำรวจ จปฐ. รายชื่อสมาชิกทีละคน หรือไฟล์หลายหัวข้อ มีหัวตารางในแผ่นงาน"
+        ),
         error_messages={
             "required": _("เลือกไฟล์ที่จะส่ง"),
             "missing": _("เลือกไฟล์ที่จะส่ง"),

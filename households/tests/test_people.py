@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from households.actions import households as cases
 from households.actions import surveys
 from households.models import CheckedRow, Finding, Household, Member, SheetHead, Survey
 from households.surveys import persons as read
@@ -144,6 +145,23 @@ def test_what_a_person_edited_is_a_conflict_and_what_is_blank_is_filled(tmp_path
     assert (member.occupation, member.education) == ("ช่างไม้", said.education)
     assert file.counts["households"]["conflict"] == 1
     assert Finding.objects.filter(file=file, code="edited_conflict", column="อาชีพ").exists()
+
+
+@db
+def test_a_head_whom_somebody_renamed_is_not_made_a_second_time(tmp_path, importer):
+    """Without a citizen id nobody can tell the corrected name from another person: the person decides."""
+    made = [
+        replace(home, people=tuple(replace(one, national_id="") for one in home.people)) for home in homes()
+    ]
+    written(sent(tmp_path / "a.xlsx", made), YEAR, importer)
+    household = Household.objects.get(house_code=made[0].house.house_code)
+    head = household.members.get(is_head=True)
+    changes = {"title": head.title, "first_name": "ชื่อใหม่", "last_name": head.last_name}
+    cases.edit(household=household, changes=changes, version=household.version, by=importer)
+    before = everybody()
+    file = written(sent(tmp_path / "b.xlsx", made), YEAR, importer)
+    assert everybody() == before and file.counts["households"]["conflict"] == 1
+    assert file.findings.filter(code="edited_conflict").exists()
 
 
 @db
