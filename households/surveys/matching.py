@@ -5,6 +5,7 @@ households, so a code whose head and number are both others is no match."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from households.bmn import UNKNOWN
@@ -64,6 +65,10 @@ SURVEY_FIELDS = (
     "causes",
     "note",
 )
+
+
+_COMPARED = tuple(name for name in HOUSEHOLD_FIELDS if name not in ("subdistrict", "national_id"))
+_compared, survey_facts = attrgetter(*_COMPARED), attrgetter(*SURVEY_FIELDS)
 
 
 @dataclass
@@ -149,17 +154,16 @@ def stated(value):
 
 def household_values(row, blind):
     """As facts are compared: of an id only its blind index."""
-    values = {
-        name: getattr(row, name) for name in HOUSEHOLD_FIELDS if name not in ("subdistrict", "national_id")
-    }
+    values = dict(zip(_COMPARED, _compared(row), strict=True))
     values["subdistrict"] = row.place.code
     values["national_id"] = blind(row.national_id) if row.national_id else ""
     return values
 
 
 def survey_values(row):
-    values = {name: getattr(row, name) for name in SURVEY_FIELDS}
-    values["failing"] = {str(number): count for number, count in row.failing.items()}
+    values = dict(zip(SURVEY_FIELDS, survey_facts(row), strict=True))
+    if row.failing:
+        values["failing"] = {str(number): count for number, count in row.failing.items()}
     return values
 
 
@@ -191,8 +195,12 @@ def _kept_answers(now, then):
 
 
 def _differences(now, then, prefix):
+    if now == then:
+        return ()
     return tuple(
-        (prefix + name, now.get(name), value)
-        for name, value in then.items()
-        if stated(value) and now.get(name) != value
+        [
+            (prefix + name, now.get(name), value)
+            for name, value in then.items()
+            if now.get(name) != value and stated(value)
+        ]
     )

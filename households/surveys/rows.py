@@ -137,6 +137,7 @@ _PARSERS = {
 }  # fmt: skip
 
 
+DITTO = frozenset(('"', "”", "''", ",,", "〃"))
 REMEMBERED = 1_000  # cells of a column; those with more are not worth remembering
 PLACE_COLUMNS = ("province", "district", "subdistrict", "province_code", "district_code", "subdistrict_code")
 _NESTED = ("province", "district", "subdistrict", "moo", "village")
@@ -156,9 +157,8 @@ class RowReader:
             note,
         )
         self._plan = [
-            (name, layout.columns[name], _PARSERS[name]) for name in _PARSERS if name in layout.columns
+            (name, layout.columns[name], _PARSERS[name], {}) for name in _PARSERS if name in layout.columns
         ]
-        self._memories = {name: {} for name, _position, _parse in self._plan}
         self._places_at = tuple(layout.columns.get(name) for name in PLACE_COLUMNS)
         self._answers = sorted(layout.indicators.items())
         self._answer_cells = (
@@ -204,18 +204,18 @@ class RowReader:
 
     def _cells(self, number, cells):
         found, width = {}, len(cells)
-        for name, position, parse in self._plan:
+        for name, position, parse, memory in self._plan:
             cell = cells[position] if position < width else ""
             if cell == "" or cell is None:
                 continue
-            memory = self._memories[name]
-            if type(cell) is str and cell in memory:  # 1, 1.0 and True are one key
+            is_text = type(cell) is str
+            if is_text and cell in memory:  # 1, 1.0 and True would be one key
                 found[name] = memory[cell]
                 continue
             try:
-                found[name] = parse(read.tidy(cell))
-                if len(memory) < REMEMBERED and type(cell) is str:
-                    memory[cell] = found[name]
+                value = found[name] = parse(read.tidy(cell))
+                if is_text and len(memory) < REMEMBERED:
+                    memory[cell] = value
             except Odd as odd:
                 found[name] = odd.kept
                 self.finding(number, position, odd.code, cell, **odd.words)
@@ -237,10 +237,11 @@ class RowReader:
             return odd.kept
 
     def _ditto(self, name, value):
-        if value not in ("", None) and value not in ('"', "”", "''", ",,", "〃"):
-            if self._above.get(name) != value:
-                for within in _WITHIN[name]:
-                    self._above.pop(within, None)
+        if value and value not in DITTO:
+            if self._above.get(name) == value:
+                return value
+            for within in _WITHIN[name]:
+                self._above.pop(within, None)
             self._above[name] = value
             return value
         ditto_mark = value not in ("", None)

@@ -5,7 +5,7 @@ import uuid
 from households.bmn import below_line
 from households.models import Classification, Household, IndicatorSet, Member, Survey, SurveyRound, Village
 from households.models.household import head_name_key
-from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS
+from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS, survey_values
 from households.surveys.province import SURVEY_COLUMNS, form_of
 from households.surveys.writing.heads import HEAD_COLUMNS, change_heads, head_values
 from households.surveys.writing.images import Pen
@@ -101,14 +101,7 @@ class Writer:
     def _add_surveys(self, rows):
         year, line, file = self.round.year, self.round.line_baht, self.file.pk
         surveys = [
-            (
-                key,
-                year,
-                line,
-                below_line(row.average, line),
-                file,
-                *(_stored(row, name) for name in SURVEY_FIELDS),
-            )
+            (key, year, line, below_line(row.average, line), file, *survey_values(row).values())
             for key, row in rows
         ]
         columns = _SURVEY[:5] + tuple(SURVEY_COLUMNS[name] for name in SURVEY_FIELDS)
@@ -166,8 +159,3 @@ class Writer:
             }
             households[pk] = household
         self.pen.update(Survey, _SURVEY[2:], rows, households=households)
-
-
-def _stored(row, name):
-    value = getattr(row, name)
-    return {str(number): count for number, count in value.items()} if name == "failing" and value else value
