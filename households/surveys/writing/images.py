@@ -10,6 +10,7 @@ from hashlib import blake2b
 from households.models import UndoImage
 from households.surveys.writing.tables import NULL, SEPARATOR, Table
 
+MANY = 5_000
 UNSIGNED = "version"  # a lock's counter, no content
 
 
@@ -22,7 +23,7 @@ class Pen:
 
     def __init__(self, file):
         self.file, self._tables = file, {}
-        self._made, self._changed = {}, {}
+        self._made, self._changed, self._written = {}, {}, 0
 
     def table(self, model):
         return self._tables.setdefault(model, Table(model))
@@ -35,6 +36,7 @@ class Pen:
         table = self.table(model)
         names, lines = table.lines(columns, rows)
         table.insert(names, lines)
+        self._written += len(lines)
         place, skipped = names.index(table.key.attname), int(names[0] == UNSIGNED)
         keys = [texts[place] for texts in lines]
         made = self._made.setdefault(model._meta.label, {"columns": names[skipped:], "rows": []})
@@ -72,6 +74,8 @@ class Pen:
         self.keep()
         for table in self._tables.values():
             table.flush()
+            if self._written >= MANY:
+                table.count_afresh()
 
 
 def _as_texts(table, changes):

@@ -273,6 +273,12 @@ class Table:
                 f"CREATE TEMP TABLE {self._waiting} ON COMMIT DROP AS SELECT {names} FROM {self.name} LIMIT 0"
             )
 
+    def count_afresh(self):
+        """After many rows PostgreSQL would plan by what it knew before, until its own housekeeping comes by."""
+        if self.is_postgres:
+            with connection.cursor() as cursor:
+                cursor.execute(f"ANALYZE {self.name}")
+
     def delete(self, keys):
         for part in _parts(keys):
             with connection.cursor() as cursor:
