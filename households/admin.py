@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from households.models import District, IncomeLine, Indicator, IndicatorSet, Need, PlaceAlias, Subdistrict
+from households.models import (
+    District,
+    IncomeLine,
+    Indicator,
+    IndicatorSet,
+    Need,
+    PlaceAlias,
+    Subdistrict,
+    Successor,
+)
 from households.surveys.places import place_key
 from kusiao.tables.admin import Fixed, Imported
 from kusiao.tables.resources import TableResource
@@ -114,6 +123,12 @@ class PlaceAliasAdmin(Imported):
 @admin.register(District)
 class DistrictAdmin(Fixed):
     list_display = ["code", "name_th", "village_count"]
+
+
+@admin.register(Successor)
+class SuccessorAdmin(Fixed):
+    list_display = ["earlier", "later", "confirmed"]
+    list_select_related = ["earlier", "later"]
 
 
 @admin.register(Subdistrict)
