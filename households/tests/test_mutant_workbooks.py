@@ -58,8 +58,8 @@ def test_a_reader_that_loses_the_last_row_would_be_noticed(tmp_path, monkeypatch
         rows = list(sheet.rows())
         return type(sheet)(sheet.name, lambda: iter(rows[:-1]), sheet.merged, is_text=sheet.is_text)
 
-    real = checking._Check.sheet
-    monkeypatch.setattr(checking._Check, "sheet", lambda self, sheet: real(self, short(sheet)))
+    real = checking._Check.book
+    monkeypatch.setattr(checking._Check, "book", lambda self, sheets: real(self, map(short, sheets)))
     noticed = 0
     for seed in range(40):
         try:
