@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from households.actions import classes, enrolments, surveys
 from households.actions import households as cases
@@ -24,6 +25,7 @@ from households.surveys.writing import Pen
 from households.tests.survey_files import checked, received, written
 from households.tests.test_surveys import snapshot
 from households.tests.workbooks import below_the_line
+from kusiao.benchmarks import sheets
 from kusiao.jobs import claim, run_pending
 from kusiao.jobs.models import Cancelled, Job
 from kusiao.thai import today
@@ -275,3 +277,19 @@ def test_numbers_come_back_to_the_last_bit(db, importer, make):
     pen.done()
     assert dict(Household.objects.values_list("pk", "longitude")) == dict(zip(keys, points, strict=True))
     assert Undo(file).run() == {} and not Household.objects.exists()
+
+
+def test_ten_times_the_rows_cost_no_more_questions(tmp_path, importer):
+    def asked(rows, year):
+        file = checked(sheets.write(tmp_path / f"{rows}.csv", rows), year, importer)
+        surveys.confirm(file=file, skip_refused=False, by=importer)
+        with CaptureQueriesContext(connection) as wrote:
+            run_pending()
+        file.refresh_from_db()
+        surveys.undo(file=file, by=importer)
+        with CaptureQueriesContext(connection) as took_back:
+            run_pending()
+        assert not Household.objects.exists()
+        return len(wrote), len(took_back)
+
+    assert asked(40, 2562) == asked(400, 2563)
