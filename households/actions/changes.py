@@ -82,6 +82,8 @@ def _replace(standing, office, by):
         )
     if standing.answered_by_id != by.pk and not office:
         raise Refused(_("%(who)s ตอบบัตรนี้แล้ว ถ้าเห็นต่าง แจ้งผู้ประสานงานอำเภอ") % {"who": standing.answered_by})
+    if standing.says == Says.DISPUTED and standing.answered_by_id != by.pk:
+        raise Refused(_("มีข้อโต้แย้งของบัตรนี้รอชี้ขาด ชี้ขาดในหน้าข้อโต้แย้งก่อน"))
     standing.replaced_at = now()
     standing.save(update_fields=["replaced_at"])
 

@@ -134,6 +134,16 @@ def test_an_answer_anew_replaces_the_first_and_keeps_it(card, somchai, district_
         answered(card, somchai)
 
 
+def test_a_dispute_that_waits_is_settled_and_not_answered_away(card, somchai, district_chief):
+    dispute = answered(card, somchai, "disputed", **SEEN)
+    for said in ({}, {"says": "disputed", **SEEN}):
+        with pytest.raises(Refused, match="รอชี้ขาด ชี้ขาดในหน้าข้อโต้แย้งก่อน"):
+            answered(card, district_chief, **said)
+    assert ChangeAnswer.objects.standing().get() == dispute
+    assert answered(card, somchai).says == "confirmed", "his own he may take back"
+    assert answered(card, district_chief).answered_by == district_chief
+
+
 def test_one_standing_answer_a_card_in_the_database(card, somchai):
     answered(card, somchai)
     with pytest.raises(IntegrityError), transaction.atomic():
