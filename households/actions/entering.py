@@ -84,7 +84,7 @@ def enter_districts(*, year, expected, by):
 def enter(*, year, chosen, left_out, by):
     """`chosen` households enter; `left_out` {household: reason} stay outside and it is written down why."""
     _refuse_missing_reasons(left_out)
-    found = _held(entering.not_enrolled, year, [*chosen, *left_out], by)
+    found = _held(entering.not_enrolled, year, [*chosen, *left_out], by.enrolling)
     made = _enrol([found[key] for key in chosen], by)
     _decide(DecisionKind.LEFT_OUT, year, left_out, by)
     return made
@@ -95,7 +95,7 @@ def answer_risen(*, year, leaving, kept, by):
     """`leaving` households are confirmed as over the line, each by the same act as on its own page; `kept` {household:
     reason} stay in the register."""
     _refuse_missing_reasons(kept)
-    _held(entering.over, year, [*leaving, *kept], by)
+    _held(entering.over, year, [*leaving, *kept], by.coordinated)
     for enrolment in Enrolment.objects.open().filter(household__in=leaving).select_related("household"):
         try:
             confirm_exit(enrolment=enrolment, by=by)
@@ -109,10 +109,10 @@ def _refuse_missing_reasons(reasons):
         raise ReasonWanted(missing)
 
 
-def _held(rows, year, keys, by):
-    """{household: its survey}, locked; all of them must still be on the list and be his to decide."""
+def _held(rows, year, keys, his):
+    """{household: its survey}, locked; all of them must still be on the list and be among `his` to decide."""
     list(Household.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    found = {row.household_id: row for row in rows(year, by.enrolling.filter(pk__in=keys))}
+    found = {row.household_id: row for row in rows(year, his.filter(pk__in=keys))}
     if set(found) != set(keys):
         raise ListMoved
     return found

@@ -236,6 +236,28 @@ def test_the_risen_are_decided_on_the_page(as_, over, district_chief, importer):
     assert as_(importer).get(here).status_code == 403
 
 
+def test_who_imports_and_coordinates_one_district_says_there_only_who_leaves(as_, make, over, importer):
+    far = make.household(district="4012")
+    make.enrolment(far, survey=make.survey(far))
+    make.survey(far, year=2563, income_total=150_000)
+    make.posting(importer, "district", district="4012")
+    client = as_(importer)
+    assert client.get(door("risen", 2563, "4005")).status_code == 404
+    assert client.get(door("risen", 2563, "4012")).status_code == 200
+    page = text_of(client.get(door("round", 2563)))
+    assert door("risen", 2563, "4012") in page and door("risen", 2563, "4005") not in page
+    with pytest.raises(acts.ListMoved):
+        acts.answer_risen(year=2563, leaving=[over[1].pk], kept={}, by=importer)
+    acts.answer_risen(year=2563, leaving=[far.pk], kept={}, by=importer)
+    assert far.enrolments.get().watch_from and not over[1].enrolments.get().watch_from
+
+
+def test_who_imports_and_coordinates_still_enters_everywhere(as_, make, below, importer):
+    make.posting(importer, "district", district="4012")
+    assert as_(importer).get(door("entering", 2563, "4005")).status_code == 200
+    assert acts.enter(year=2563, chosen=[below[0].pk], left_out={}, by=importer)
+
+
 def test_another_district_and_other_roles(as_, below, district_chief, somchai, viewer, outsider):
     for person, statuses in ((somchai, [403] * 3), (viewer, [403] * 3), (outsider, [404, 404, 200])):
         client = as_(person)

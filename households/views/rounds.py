@@ -40,11 +40,20 @@ def overview(request, year):
         for district in districts
     ]
     context = {
-        "round": survey_round, "form": form, "opens_risen": request.user.may_open("households:risen"),
+        "round": survey_round, "form": form, "risen_opens_in": _risen_opens_in(request.user),
         "table": [row for row in table if any(row[1].values())],
         "totals": {name: sum(found.values()) for name, found in counts.items()},
     }  # fmt: skip
     return render(request, "households/rounds/round.html", context)
+
+
+def _risen_opens_in(person):
+    """The districts where he says who leaves; the import administrator says only who enters."""
+    return (
+        set(person.staffed_districts.values_list("pk", flat=True))
+        if person.may_open("households:risen")
+        else set()
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +70,8 @@ def enter(request, year, district_id):
         }  # fmt: skip
 
     tabs = [("waiting", _("รอตัดสิน")), ("left_out", _("ไม่เพิ่ม มีเหตุผลแล้ว"))]
-    return _decide(request, year, district_id, act, tabs, forms.ENTERING, "households/rounds/enter.html")
+    his = request.user.enrolling_districts, request.user.enrolling
+    return _decide(request, year, district_id, his, act, tabs, forms.ENTERING, "households/rounds/enter.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,13 +84,16 @@ def risen(request, year, district_id):
         }  # fmt: skip
 
     tabs = [("risen", _("รอตัดสิน")), ("kept", _("คงไว้ มีเหตุผลแล้ว"))]
-    return _decide(request, year, district_id, act, tabs, forms.RISEN, "households/rounds/risen.html")
+    his = request.user.staffed_districts, request.user.coordinated
+    return _decide(request, year, district_id, his, act, tabs, forms.RISEN, "households/rounds/risen.html")
 
 
-def _decide(request, year, district_id, act, tabs, choices, template):
+def _decide(request, year, district_id, his, act, tabs, choices, template):
+    """`his`: the districts and the households of which he may say this."""
+    districts, households = his
     survey_round = get_object_or_404(SurveyRound, pk=year)
-    district = get_object_or_404(request.user.enrolling_districts, pk=district_id)
-    inside = request.user.enrolling.in_districts([district])
+    district = get_object_or_404(districts, pk=district_id)
+    inside = households.in_districts([district])
     show = request.GET.get("show") if request.GET.get("show") == tabs[1][0] else tabs[0][0]
     page = Paginator(lists.listed(show, year, inside), PAGE).get_page(request.GET.get("page"))
     posted = request.POST if request.method == "POST" else None
