@@ -47,10 +47,11 @@ class Case:
             may |= dict.fromkeys(DECISIONS, False)
         return may
 
-    @property
+    @cached_property
     def shows_health(self):
-        """The friend and the district care for the family; the province's office needs no diagnosis to keep its books."""
-        return self.may["edit"]
+        """The friend and the district care for the family; the province's office needs no diagnosis to keep its books.
+        Who is somebody's friend elsewhere is not theirs."""
+        return self.may["edit"] and self.person.cared_for.filter(pk=self.household.pk).exists()
 
     @cached_property
     def _is_coordinated(self):

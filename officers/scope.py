@@ -35,11 +35,12 @@ def _own_districts(person):
 
 
 def households_of(person):
-    if not person.roles:
-        return Household.objects.none()
-    # The import administrator compares whole files with the whole register; roles.py opens no case page to him.
-    if person.roles & {Role.PROVINCE, Role.IMPORTER}:
-        return Household.objects.standing()
+    """An import administrator sees what his files found (survey_files_of), and no case file by that."""
+    return Household.objects.standing() if Role.PROVINCE in person.roles else cared_for_by(person)
+
+
+def cared_for_by(person):
+    """Whom he knows at home: his own as their friend, and those of the districts he coordinates."""
     seen = Household.objects.none()
     if Role.DISTRICT in person.roles:
         seen = seen | Household.objects.standing().in_districts(_own_districts(person))

@@ -123,7 +123,7 @@ def test_as_many_queries_with_three_of_everything_as_with_one(
                 full.classifications.create(
                     track="welfare", started_on=days_ago(400), ended_on=days_ago(130 + number)
                 )
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             page_of(client, full)
 
 
@@ -186,6 +186,22 @@ def test_what_is_known_of_each_person_and_health_only_for_who_cares_for_them(
         for words in ("มารดา", f"{age} ปี", "ประมาณ พ.ศ. 2493", "ทอผ้า", "ประถมศึกษา", "มีบัตรสวัสดิการแห่งรัฐ"):
             assert words in page, words
         assert ("ป่วยเรื้อรัง · ช่วยเหลือตัวเองไม่ได้" in page) == (reader is not pranee)
+
+
+@pytest.mark.parametrize(("role", "district"), [("officer", "4005"), ("district", "4012")])
+def test_who_is_of_the_province_and_cares_for_others_sees_no_health_here(
+    as_, make, pranee, full, role, district
+):
+    make.member(full, body_state="chronic", can_help_self="no")
+    own = make.household(district=district)
+    make.enrolment(own)
+    make.member(own, body_state="chronic", can_help_self="no")
+    make.posting(pranee, role, district=district)
+    if role == "officer":
+        make.pairing(pranee, own)
+    client = as_(pranee)
+    assert "ป่วยเรื้อรัง" in page_of(client, own)
+    assert "ป่วยเรื้อรัง" not in page_of(client, full)
 
 
 def test_health_is_unreadable_to_a_thief_of_the_database(make, full):

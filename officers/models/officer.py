@@ -95,6 +95,13 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         return scope.households_of(self)
 
     @property
+    def cared_for(self):
+        """Those of them whom this person knows as their friend or as the coordinator posted to their district."""
+        from officers import scope
+
+        return scope.cared_for_by(self)
+
+    @property
     def coordinated(self):
         """Those of them for which this person decides: in the districts he coordinates, all of them for the province."""
         from officers import scope

@@ -1,6 +1,7 @@
 """Which rows may this person see? The wrong ones knock too, with a real household behind the door."""
 
 import pytest
+from django.urls import reverse
 
 from households.models import District
 from kusiao.testing.make import days_ago
@@ -33,12 +34,21 @@ def test_the_coordinator_sees_the_district(make, district_chief, outsider, somch
     assert seen_by(outsider) == {elsewhere}
 
 
-@pytest.mark.parametrize("who", ["pranee", "importer"])
-def test_the_province_sees_all(request, who, somchai_household, elsewhere):
-    assert seen_by(request.getfixturevalue(who)) == {somchai_household, elsewhere}
+def test_the_province_sees_all(pranee, somchai_household, elsewhere):
+    assert seen_by(pranee) == {somchai_household, elsewhere}
 
 
-@pytest.mark.parametrize("who", ["viewer", "auditor", "centre", "chair"])
+def test_importing_opens_no_case_file_to_who_has_another_role_too(
+    make, as_, importer, somchai_household, elsewhere
+):
+    make.posting(importer, "district", district="4012")
+    assert seen_by(importer) == {elsewhere}
+    client = as_(importer)
+    for household, status in ((somchai_household, 404), (elsewhere, 200)):
+        assert client.get(reverse("households:case", args=[household.pk])).status_code == status
+
+
+@pytest.mark.parametrize("who", ["importer", "viewer", "auditor", "centre", "chair"])
 def test_who_needs_no_family_sees_none(request, who, somchai_household):
     assert seen_by(request.getfixturevalue(who)) == set()
 
