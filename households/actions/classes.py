@@ -10,7 +10,9 @@ from kusiao.thai import format_date, today
 @transaction.atomic
 def classify(*, household, track, started_on, reason, by):
     """Sets the class from that day on; the class before it stays as history."""
-    Household.objects.select_for_update().get(pk=household.pk)
+    household = Household.objects.select_for_update().get(pk=household.pk)
+    if household.merged_into_id:
+        raise Refused(_("แฟ้มนี้เพิ่งรวมเข้ากับแฟ้มอื่น ยังไม่ได้บันทึกประเภท เปิดแฟ้มที่รวมแล้ว แล้วจัดประเภทในแฟ้มนั้น"))
     if track not in Track.values:
         raise Refused(_("เลือกประเภท พัฒนาได้ หรือ สงเคราะห์"), field="track")
     if not reason:

@@ -52,7 +52,7 @@ def merge(*, kept, gone, reason, values=(), by):
     _free_friends(changes, gone, by)
     changes.change([gone], merged_into_id=kept.pk)
     changes.save()
-    Household.objects.filter(pk=kept.pk).update(version=F("version") + 1)
+    Household.objects.filter(pk__in=[kept.pk, gone.pk]).update(version=F("version") + 1)
     record(by=by, verb="household.merged", on=[made, kept, gone], fields=sorted([*taken, "merged_into"]))
     return made
 

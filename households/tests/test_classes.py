@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from households.actions.classes import classify
+from households.actions.merging import merge
 from households.models import Classification
 from kusiao.audit.models import Event
 from kusiao.refusal import Refused
@@ -50,6 +51,15 @@ def test_refused_and_nothing_changes(make, given, sentence):
     with pytest.raises(Refused, match=sentence):
         classify(household=household, **asked, by=None)
     assert household.classifications.get().ended_on is None
+
+
+def test_a_file_merged_meanwhile_is_not_classified(make, pranee):
+    kept, gone = make.household(), make.household()
+    merge(kept=kept, gone=gone, reason="บ้านเดียวกัน", by=pranee)
+    assert gone.merged_into_id is None, "as the page read it"
+    with pytest.raises(Refused, match="จัดประเภทในแฟ้มนั้น"):
+        classify(household=gone, track="welfare", started_on=today(), reason="ป่วย", by=pranee)
+    assert not gone.classifications.exists()
 
 
 def test_the_database_refuses_two_open_classes(make):

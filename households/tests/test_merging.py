@@ -313,6 +313,23 @@ def test_a_friend_who_came_since_goes_where_the_enrolment_goes(make, two, pranee
     assert friend.pairings.get(ended_on=None).household == gone
 
 
+def test_a_form_opened_before_the_merge_saves_in_neither_file(make, two, pranee, district_chief):
+    versions = {household.pk: household.version for household in two}
+    done = merge(kept=two[0], gone=two[1], reason=WHY, by=pranee)
+    for household in two:
+        with pytest.raises(edits.EditConflict):
+            edits.edit(
+                household=household,
+                changes={"phone": "0899999999"},
+                version=versions[household.pk],
+                by=district_chief,
+            )
+    unmerge(merge=done, reason="ผิดบ้าน", by=pranee)
+    for household in two:
+        household.refresh_from_db()
+        assert household.phone != "0899999999" and household.version == versions[household.pk] + 2
+
+
 # --- what hangs on a household ---------------------------------------------------------------------------------------
 
 

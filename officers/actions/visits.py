@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from households.models import Household
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
@@ -20,6 +21,7 @@ class NotPaired(Refused):
 @transaction.atomic
 def record(*, household, by, key, kind, visited_on, needs=(), captured_at=None, next_on=None, **told):
     """The visit, new or already there. `told`: met, done, changed, income_month."""
+    _hold(household)
     visit = _already_there(key, household, by)
     if visit:
         return visit
@@ -42,6 +44,13 @@ def record(*, household, by, key, kind, visited_on, needs=(), captured_at=None, 
     if not visit._state.adding:
         return _written_down(visit, needs, by)
     return _already_there(key, household, by)
+
+
+def _hold(household):
+    """Nobody merges it away between the checks and the saving. Sent once more, the page finds the file it went into."""
+    held = Household.objects.select_for_update().get(pk=household.pk)
+    if held.merged_into_id:
+        raise Refused(_("แฟ้มของครัวเรือนนี้เพิ่งรวมเข้ากับแฟ้มอื่น ยังไม่ได้บันทึก กดบันทึกอีกครั้งเพื่อบันทึกในแฟ้มที่รวมแล้ว"))
 
 
 def _already_there(key, household, by):

@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from django.db import connection
 
+from households.actions.merging import merge
 from kusiao.testing.race import at_once
 from kusiao.thai import today
 from officers.actions import pairings, visits
@@ -68,6 +69,33 @@ def test_of_many_visits_of_a_day_one_counts(somchai, somchai_household):
 
     answers = at_once([record] * THREADS)
     assert sorted(answer.counted for answer in answers) == [False] * (THREADS - 1) + [True]
+
+
+def test_a_merge_waits_for_the_visit_it_would_leave_behind(
+    make, somchai, somchai_household, pranee, monkeypatch
+):
+    """The merge comes between the checks of the visit and its saving."""
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    kept, checked, merged = make.household(), threading.Event(), threading.Event()
+    saves = visits._store
+
+    def slow(visit):
+        checked.set()
+        merged.wait(timeout=0.4)
+        return saves(visit)
+
+    def merges():
+        checked.wait(timeout=20)
+        done = merge(kept=kept, gone=somchai_household, reason="บ้านเดียวกัน", by=pranee)
+        merged.set()
+        return done
+
+    monkeypatch.setattr(visits, "_store", slow)
+    told = {"key": uuid.uuid4(), "kind": "visit", "visited_on": today(), "met": "ยาย"}
+    visit, done = at_once([partial(visits.record, household=somchai_household, by=somchai, **told), merges])
+    assert isinstance(visit, Visit) and done.gone == somchai_household
+    assert Visit.objects.get().household == kept
 
 
 def test_without_the_lock_and_the_places_three_would_slip_in(make, enrolled):

@@ -6,7 +6,9 @@ import uuid
 import pytest
 import time_machine
 from django.db import IntegrityError
+from django.urls import reverse
 
+from households.actions.merging import merge
 from kusiao.audit.models import Event
 from kusiao.refusal import Refused
 from kusiao.testing.make import days_ago
@@ -119,6 +121,20 @@ def test_only_the_friend_records(make, malee, district_chief, somchai, somchai_h
     somchai.pairings.update(ended_on=today(), end_reason="ย้าย")
     with pytest.raises(visits.NotPaired):
         record(somchai_household, somchai)
+
+
+def test_a_visit_to_a_file_merged_meanwhile_is_kept_when_sent_once_more(
+    make, as_, somchai, somchai_household, pranee
+):
+    kept = make.household()
+    merge(kept=kept, gone=somchai_household, reason="บ้านเดียวกัน", by=pranee)
+    with pytest.raises(Refused, match="กดบันทึกอีกครั้ง"):
+        record(somchai_household, somchai)
+    assert not Visit.objects.exists()
+    day = today().strftime("%d/%m/") + str(today().year + 543)
+    told = {"key": str(uuid.uuid4()), "kind": "visit", "visited_on": day, "met": "ยาย"}
+    page = as_(somchai).post(reverse("officers:visit_record", args=[somchai_household.pk]), told)
+    assert page.status_code == 302 and Visit.objects.get().household == kept
 
 
 def test_not_before_the_friendship(somchai, somchai_household):
