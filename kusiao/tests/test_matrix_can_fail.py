@@ -102,8 +102,8 @@ def test_an_act_that_happens_behind_a_closed_gate_is_heard(monkeypatch):
         return process(self, request, view, args, kwargs)
 
     monkeypatch.setattr(access.AccessGate, "process_view", late)
-    findings = walk("importer", ("committees:referral_ask",))
-    assert "importer POST committees:referral_ask [own]: turned away, yet 1 acts were written" in findings
+    findings = walk("pranee", ("committees:referral_ask",))
+    assert "pranee POST committees:referral_ask [own]: turned away, yet 1 acts were written" in findings
 
 
 def test_an_address_that_nobody_thought_of_fails_the_build(settings):
