@@ -208,9 +208,10 @@ def import_now(*, path_chunks, name, year, sheets, skip_refused, rehearsal, repa
 
 
 def call_off(*, file, by):
-    """Stops what is being done with the file; it stands again where it stood before, and nothing of it is kept."""
+    """Stops what is being done with the file, or gives it up where it failed; the file stands again where it stood
+    before, and nothing of it is kept."""
     job = Job.objects.filter(kind__startswith="survey.", key=file.job_key).order_by("created_at").last()
-    if job is None or job.is_over:
+    if job is None or job.state in (State.DONE, State.CANCELLED):
         raise NotNow(_("ไม่มีงานของไฟล์นี้ที่กำลังทำอยู่ เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด"))
     ask_to_stop(job)
     try:
@@ -221,7 +222,7 @@ def call_off(*, file, by):
 
 @transaction.atomic
 def _call_off(*, file, job, by):
-    if cancel_job(job, by=by).state != State.CANCELLED:
+    if cancel_job(job, by=by).state not in (State.CANCELLED, State.FAILED):
         raise NotNow(_("งานนี้เสร็จไปแล้วก่อนที่จะหยุด เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด"))
     file.refresh_from_db()
     checked = Stage.WRITTEN if file.written_at else Stage.CANCELLED

@@ -119,11 +119,16 @@ def register(year, *, lock=False, answers=None):
 
 
 def facts_of(pks, year, *, lock=False):
-    """`lock`: nobody edits these households until our transaction is over."""
+    """`lock`: nobody edits these households until our transaction is over; visits may still be hung on them."""
     if not pks:
         return {}
     if lock:
-        list(Household.objects.select_for_update().filter(pk__in=pks).order_by("pk").values_list("pk"))
+        list(
+            Household.objects.select_for_update(no_key=True)
+            .filter(pk__in=pks)
+            .order_by("pk")
+            .values_list("pk")
+        )
     columns = list(_HOUSEHOLD.values())
     rows = (
         Household.objects.filter(pk__in=pks)

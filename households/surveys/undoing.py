@@ -6,15 +6,28 @@ import uuid
 from collections import defaultdict
 
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
-from households.models import ChangeAnswer, CheckedRow, Household, NotUndone, RoundDecision, UndoImage
+from households.models import (
+    ChangeAnswer,
+    CheckedRow,
+    EndReason,
+    Enrolment,
+    Household,
+    Likeness,
+    NotUndone,
+    RoundDecision,
+    RowSuspect,
+    UndoImage,
+)
 from households.surveys.writing import NULL, Table
 from households.surveys.writing.images import UNSIGNED, signature
 
 EDITED = "edited:"
-# Of a household that a later file only looked at, that file's list is no reason to keep it.
-_DERIVED = (CheckedRow, NotUndone, UndoImage)
+# What a search or a check of another file found is no reason to keep a household; what a person answered to it is.
+_DERIVED = (CheckedRow, Likeness, NotUndone, RowSuspect, UndoImage)
 
 
 class Undo:
@@ -22,9 +35,23 @@ class Undo:
 
     def __init__(self, file, progress=lambda done, total: None):
         self.file, self.progress = file, progress
-        self.left, self._tables, self._nobodys = defaultdict(set), {}, []
+        self.left, self._known = defaultdict(set), frozenset()
 
     def run(self):
+        """A household may have several images, and only the first may show that it is to be left: then all is walked
+        again with that known. Each walk knows more households than the one before, so that it ends."""
+        while True:
+            point = transaction.savepoint()
+            self._walk()
+            if not self._taken & set(self.left):
+                break
+            transaction.savepoint_rollback(point)
+            self._known = frozenset(self.left)
+        transaction.savepoint_commit(point)
+        return {household: sorted(reasons) for household, reasons in self.left.items()}
+
+    def _walk(self):
+        self._tables, self._nobodys, self._taken = {}, [], set()
         keys = list(self.file.images.order_by("-pk").values_list("pk", flat=True))
         for done, key in enumerate(keys, start=1):
             self._image(UndoImage.objects.get(pk=key))
@@ -33,7 +60,11 @@ class Undo:
             table.flush()
         for label, rows, signed in self._nobodys:
             self._remove_if_unused(self._table(label), rows, signed)
-        return {household: sorted(reasons) for household, reasons in self.left.items()}
+
+    def _leave(self, household, reason):
+        """Of one known from the walk before, what is not taken back this time is no edit of anybody's."""
+        if household not in self._known:
+            self.left[household].add(reason)
 
     def _table(self, label):
         return self._tables.setdefault(label, Table(apps.get_model(label)))
@@ -48,6 +79,7 @@ class Undo:
             self._touched_since(label, rows, image.made[label]["columns"])
             self._hanging(label, rows, made)
         self._said(households)
+        self._taken |= households - set(self.left)
         self._let_go(self._keys(made.get(Household._meta.label, ())))
         for label in reversed(made):
             self._table(label).flush()
@@ -73,7 +105,7 @@ class Undo:
         for household, key, changed in rows:
             now = dict(zip(columns, stands[key], strict=True)) if key in stands else {}
             if any(now.get(name) != _text(written) for name, (_old, written) in changed.items()):
-                self.left[household].add(EDITED + label)
+                self._leave(household, EDITED + label)
             found[key] = now
         return found
 
@@ -81,7 +113,7 @@ class Undo:
         stands = self._table(label).read(columns, [row[1] for row in rows])
         for household, key, signed in rows:
             if key not in stands or signature(stands[key]) != signed:
-                self.left[household].add(EDITED + label)
+                self._leave(household, EDITED + label)
 
     def _hanging(self, label, rows, made):
         """Rows of others that point at what would be removed, in any table of the project."""
@@ -90,14 +122,17 @@ class Undo:
             own = {key for _household, key, _signed in made.get(relation.related_model._meta.label, ())}
             for pointed, pointing in _pointing(relation, list(household_of)):
                 if pointing not in own:
-                    self.left[household_of[pointed]].add(relation.related_model._meta.label)
+                    self._leave(household_of[pointed], relation.related_model._meta.label)
 
     def _said(self, households):
         """What a person said or decided by this round since the file was written rests on what it wrote."""
-        year, since = self.file.year, self.file.written_at or self.file.arrived_at
+        # From the arrival on: of a file written by districts `written_at` tells the last part only.
+        year, since = self.file.year, self.file.arrived_at
+        day = localdate(since)
         told = {
             ChangeAnswer: Q(before=year, answered_at__gte=since) | Q(after=year, answered_at__gte=since),
             RoundDecision: Q(round=year, decided_at__gte=since),
+            Enrolment: Q(watch_from__gte=day) | Q(end_reason=EndReason.GRADUATED, ended_on__gte=day),
         }
         keys = {uuid.UUID(str(household)): household for household in households}
         for model, rows in told.items():
@@ -105,7 +140,7 @@ class Undo:
                 model.objects.filter(rows, household__in=keys).order_by().values_list("household", flat=True)
             )
             for household in found:
-                self.left[keys[household]].add(model._meta.label)
+                self._leave(keys[household], model._meta.label)
 
     # --- taking back ------------------------------------------------------------------------------------------
 
@@ -114,6 +149,9 @@ class Undo:
         """Lists of what a check once found say no more of a household that is gone."""
         CheckedRow.objects.filter(household__in=households).update(household=None)
         NotUndone.objects.filter(household__in=households).delete()
+        RowSuspect.objects.filter(household__in=households).delete()
+        for side in ("first", "second"):
+            Likeness.objects.filter(**{f"{side}__in": households}).delete()
 
     def _restore(self, table, rows, stands):
         if not rows:
@@ -147,9 +185,11 @@ def keep_left(file, left):
 
 
 def _relations(model):
+    """Of everything that points at a row of the model, by relations without a way back too."""
     return [
-        relation for relation in model._meta.related_objects
-        if relation.related_model not in _DERIVED and not relation.many_to_many
+        relation for relation in model._meta.get_fields(include_hidden=True)
+        if relation.auto_created and not relation.concrete and relation.is_relation
+        and not relation.many_to_many and relation.related_model not in _DERIVED
     ]  # fmt: skip
 
 

@@ -21,3 +21,10 @@ def written(path, year, by, sheets=()):
     surveys.confirm(file=file, skip_refused=True, by=by)
     run_pending()
     return SurveyFile.objects.get(pk=file.pk)
+
+
+def undone(file, by):
+    surveys.undo(file=file, by=by)
+    run_pending()
+    file.refresh_from_db()
+    return file

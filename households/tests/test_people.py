@@ -235,6 +235,32 @@ def test_topics_reach_the_register_and_again_change_nothing(tmp_path, importer):
     assert again.counts["same"] == file.counts["new"] == file.counts["rows_read"]
 
 
+@db
+def test_a_household_in_two_images_is_taken_back_whole_or_not_at_all(tmp_path, importer):
+    """Its second image tells of nothing that somebody did, the first one does."""
+    written(sent(tmp_path / "a.xlsx", homes()), YEAR, importer)
+    stood = everybody()
+    made = with_person(with_person(homes(), 0, 0, occupation="ค้าขาย"), 1, 0, occupation="ค้าขาย")
+    Household.objects.update(house_code="")
+    file = written(sent(tmp_path / "b.xlsx", made), YEAR, importer)
+    after, [kept, back] = (
+        everybody(),
+        [Household.objects.get(house_code=home.house.house_code) for home in made[:2]],
+    )
+    assert file.images.count() > 1
+    Household.objects.filter(pk=kept.pk).update(house_code="40999999999")
+    surveys.undo(file=file, by=importer)
+    run_pending()
+    file.refresh_from_db()
+    assert file.stage == "undone"
+    assert {row.household_id: row.reasons for row in file.not_undone.all()} == {
+        kept.pk: ["edited:households.Household"]
+    }
+    of = lambda rows, household: [row for row in rows if row["household"] == household.pk]  # noqa: E731
+    assert of(everybody(), kept) == of(after, kept) != of(stood, kept)
+    assert of(everybody(), back) == of(stood, back)
+
+
 def test_a_house_left_blank_all_the_way_down_is_not_one_family():
     rows = table(homes(1))
     for _turn in range(300):

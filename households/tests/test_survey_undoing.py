@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from households.actions import classes, enrolments, surveys
 from households.actions import households as cases
+from households.actions import surveys
 from households.models import (
     Classification,
     Household,
@@ -20,28 +21,19 @@ from households.models import (
     UndoImage,
     Village,
 )
+from households.surveys.province import facts_of
 from households.surveys.undoing import Undo
 from households.surveys.writing import Pen
-from households.tests.survey_files import checked, received, written
+from households.tests.survey_files import checked, received, undone, written
 from households.tests.test_surveys import snapshot
 from households.tests.workbooks import below_the_line
 from kusiao.benchmarks import sheets
 from kusiao.jobs import claim, run_pending
 from kusiao.jobs.models import Cancelled, Job
-from kusiao.thai import today
+from kusiao.testing.race import at_once
+from kusiao.thai import now
 
 pytestmark = pytest.mark.django_db
-
-
-def undone(file, by):
-    surveys.undo(file=file, by=by)
-    run_pending()
-    file.refresh_from_db()
-    return file
-
-
-def reasons(file):
-    return {row.household.house_number: row.reasons for row in file.not_undone.select_related("household")}
 
 
 # --- by districts -------------------------------------------------------------------------------------------------
@@ -111,6 +103,27 @@ def test_a_write_that_is_called_off_can_be_ordered_again(tmp_path, importer):
     run_pending()
     file.refresh_from_db()
     assert file.stage == "written" and Household.objects.count() == 8
+
+
+@pytest.mark.parametrize("step, stands", [("check", "cancelled"), ("write", "checked"), ("undo", "written")])
+def test_a_job_that_failed_is_given_up_and_the_file_is_free_again(tmp_path, importer, as_, step, stands):
+    if step == "check":
+        file = received(below_the_line(tmp_path), 2562, importer)
+    elif step == "write":
+        file = checked(below_the_line(tmp_path), 2562, importer)
+        surveys.confirm(file=file, skip_refused=True, by=importer)
+    else:
+        file = written(below_the_line(tmp_path), 2562, importer)
+        surveys.undo(file=file, by=importer)
+    Job.objects.filter(key=file.job_key, kind=f"survey.{step}").update(state="failed", finished_at=now())
+    address = reverse("households:survey_call_off", args=[file.pk])
+    page = reverse("households:survey_file", args=[file.pk])
+    assert address in as_(importer).get(page).content.decode()
+    surveys.call_off(file=file, by=importer)
+    assert file.stage == stands and Job.objects.filter(kind=f"survey.{step}", state="failed").exists()
+    assert address not in as_(importer).get(page).content.decode()
+    with pytest.raises(surveys.NotNow, match="ไม่มีงาน"):
+        surveys.call_off(file=file, by=importer)
 
 
 def test_a_write_in_its_last_transaction_hears_that_it_is_called_off(tmp_path, importer):
@@ -189,38 +202,6 @@ def test_ids_stay_encrypted_in_the_image(tmp_path, importer):
     assert Member.objects.get(first_name="สมหมาย").national_id == ""
 
 
-def test_what_somebody_did_since_is_kept_and_told(tmp_path, importer, somchai, make):
-    file = written(below_the_line(tmp_path), 2562, importer)
-    edited, enrolled, paired, seen, judged = Household.objects.order_by("house_number")[:5]
-    cases.edit(household=edited, changes={"phone": "0898765432"}, version=edited.version, by=somchai)
-    enrolments.enrol(household=enrolled, entered_on=today(), basis="survey", by=importer)
-    make.pairing(officer=somchai, household=paired)
-    make.visit(household=seen, officer=somchai)
-    other = "developable" if judged.classifications.get().track == "welfare" else "welfare"
-    classes.classify(household=judged, track=other, started_on=today(), reason="ยายอยู่คนเดียว", by=somchai)
-    undone(file, importer)
-    told = reasons(file)
-    assert told[edited.house_number] == ["edited:households.Household"]
-    assert "households.Enrolment" in told[enrolled.house_number]
-    assert "officers.Pairing" in told[paired.house_number]
-    assert "officers.Visit" in told[seen.house_number]
-    assert any("households.Classification" in reason for reason in told[judged.house_number])
-    assert Household.objects.count() == 5 == Survey.objects.count()
-    edited.refresh_from_db()
-    assert edited.phone == "0898765432" and file.stage == "undone"
-
-
-def test_a_later_file_keeps_what_it_stands_on(tmp_path, importer):
-    path = below_the_line(tmp_path)
-    first = written(path, 2562, importer)
-    second = written(path, 2563, importer)
-    undone(first, importer)
-    assert Household.objects.count() == 8
-    assert all(row.reasons == ["households.Survey"] for row in NotUndone.objects.all())
-    undone(second, importer)
-    assert Survey.objects.filter(round_id=2563).count() == 0 and Survey.objects.count() == 8
-
-
 def test_files_are_taken_back_one_after_the_other(tmp_path, importer):
     path = below_the_line(tmp_path)
     before = snapshot()
@@ -293,3 +274,18 @@ def test_ten_times_the_rows_cost_no_more_questions(tmp_path, importer):
         return len(wrote), len(took_back)
 
     assert asked(40, 2562) == asked(400, 2563)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks the whole file")
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_is_written_while_a_file_is(make, somchai):
+    household = make.household()
+
+    def visit():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            return make.visit(household=household, officer=somchai)
+
+    with transaction.atomic():
+        facts_of([household.pk], 2562, lock=True)
+        assert at_once([visit]) == [household.visits.get()]
