@@ -8,10 +8,11 @@ from django.urls import Resolver404, resolve
 
 from kusiao.testing import journey
 from kusiao.testing.browser import DESK, PHONE, grave_findings, picture
+from kusiao.tests.test_every_page import NO_PAGES
 
 pytestmark = [pytest.mark.browser, pytest.mark.look, pytest.mark.xdist_group("province")]
 # Files to save, and the page that ends the session.
-NOT_PAGES = {"account_logout", "reports:paper", "mfa_download_recovery_codes", "set_language"}
+NOT_PAGES = {"account_logout", "set_language", *NO_PAGES} - {"home"}
 PEOPLE = ("somchai", "chumphae", "pranee", "nipa", "kaset", "centre")
 
 
