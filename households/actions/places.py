@@ -33,7 +33,10 @@ def choose(*, file, words, subdistrict, always, by):
 def take_back(*, place, by):
     """A choice that was wrong. Rows that were written by it stay where they are until somebody corrects the household."""
     record(by=by, verb="place.withdrawn", on=place)
-    place.delete()
+    if getattr(place, "name_th", ""):  # a known unit: only where it lies is open again
+        type(place).objects.filter(pk=place.pk).update(subdistrict=None, decided_by=None, decided_at=None)
+    else:
+        place.delete()
 
 
 def waiting(file):

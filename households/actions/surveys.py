@@ -30,8 +30,9 @@ class NotNow(Refused):
 
 
 def _stage(file, here, to, **values):
-    """The one whose update touched the row goes on; everybody else is told how the file stands."""
-    if not SurveyFile.objects.filter(pk=file.pk, stage=here).update(stage=to, **values):
+    """The one whose update touched the row goes on; everybody else is told how the file stands. Whoever acts on another
+    check than the last one acts on what nobody shows any more."""
+    if not SurveyFile.objects.filter(pk=file.pk, stage=here, checks=file.checks).update(stage=to, **values):
         file.refresh_from_db()
         raise NotNow(
             _("ไฟล์นี้อยู่ในสถานะ “%(stage)s” จึงทำรายการนี้ไม่ได้ เปิดหน้าไฟล์ใหม่เพื่อดูล่าสุด")
@@ -139,8 +140,12 @@ def cancel(*, file, by):
 
 
 @transaction.atomic
-def confirm(*, file, skip_refused, districts=(), by):
-    """A person says yes to what the rehearsal showed, to all of it or to these districts (their codes)."""
+def confirm(*, file, skip_refused, districts=(), checks=None, by):
+    """A person says yes to what the rehearsal showed, to all of it or to these districts (their codes). `checks`: which
+    check the person looked at; another one since then is looked at first."""
+    shown = file.checks if checks is None else checks
+    if shown != file.checks:
+        raise NotNow(_("ไฟล์นี้ถูกตรวจใหม่หลังจากคุณเปิดหน้านี้ ดูผลตรวจล่าสุดด้านล่าง แล้วยืนยันอีกครั้ง"))
     if file.counts.get("refused") and not skip_refused:
         raise Refused(
             _("มี %(count)s แถวที่อ่านไม่ได้ แก้ในไฟล์แล้วส่งใหม่ หรือเลือก “ข้ามแถวที่อ่านไม่ได้” แล้วยืนยันอีกครั้ง")

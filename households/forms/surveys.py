@@ -54,6 +54,7 @@ class ConfirmForm(forms.Form):
 
     skip_refused = forms.BooleanField(label=_("ข้ามแถวที่อ่านไม่ได้"), required=False)
     choosing = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    checks = forms.IntegerField(required=False, widget=forms.HiddenInput)
     districts = forms.MultipleChoiceField(
         label=_("อำเภอที่จะบันทึก"), required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("เลือกอำเภอจากรายการ")},

@@ -10,6 +10,7 @@ from kusiao.thai import (
     national_id_ok,
     normalize_phone,
     parse_number,
+    split_name,
     to_ascii_digits,
 )
 from kusiao.thaidates import SHORT_MONTHS
@@ -302,3 +303,19 @@ def track(text):
     if found is None:
         raise Odd("class_unreadable", "")
     return found
+
+
+def year_of(layout, cells):
+    """The Buddhist year that the row itself states, or None."""
+    text = plain(cells, layout.columns.get("year"))
+    year = int(text) if text.isdecimal() and len(text) == 4 else None
+    return year + 543 if year and year < 2400 else year
+
+
+def titled(title, first):
+    """The sheet's own title column wins; without one a title may be glued to the first name."""
+    if title is None:
+        title, glued, rest = split_name(first)
+        return title, f"{glued} {rest}".strip()
+    title, glued, rest = split_name(first, title=title)
+    return title, f"{glued} {rest}".strip()

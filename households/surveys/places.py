@@ -64,6 +64,10 @@ class Places:
         self.used = {}  # of what people said, what this file needed
         self._remembered = {}
 
+    def __contains__(self, code):
+        """Is this a subdistrict's own six digits, or a unit's that is known to lie in one?"""
+        return self._aliases.get(code, code) in self._by_code
+
     def knows_district(self, text):
         return bool(self._district_name(text))
 

@@ -13,7 +13,7 @@ from households.bmn import (
     result_of,
 )
 from households.surveys import cells as read
-from households.surveys.cells import Odd, shown, shown_id
+from households.surveys.cells import Odd, shown, shown_id, titled, year_of
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
 from households.surveys.places import Place, Unresolved, place_key
 from households.surveys.sentences import VERDICT_OF, sentence
@@ -196,7 +196,7 @@ class RowReader:
         read_money(row, found, self.layout, self.finding)
         self._results(row, cells)
         read_coordinates(row, found, self.layout, self.finding)
-        self._year(number, cells)
+        row.refused = self.other_year(number, cells) or row.refused
         self._required(row, cells)
         return row
 
@@ -251,11 +251,13 @@ class RowReader:
 
     def _where(self, row, cells):
         texts = [read.plain(cells, position) if position is not None else "" for position in self._places_at]
-        words = {name: self._ditto(name, text) for name, text in zip(PLACE_COLUMNS[:3], texts, strict=False)}
-        codes = dict(zip(words, texts[3:], strict=True))
+        codes = dict(zip(PLACE_COLUMNS[:3], texts[3:], strict=True))
         code = codes["subdistrict"]
         if code.isdigit() and len(code) <= 2:
             code = f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
+        if len(code) >= 6 and not texts[1] and not texts[2]:
+            self._stands_by_its_code(code)
+        words = {name: self._ditto(name, text) for name, text in zip(PLACE_COLUMNS[:3], texts, strict=False)}
         asked = {"code": code, **{name: words[name] or codes[name] for name in ("district", "subdistrict")}}
         try:
             found = self.places.resolve(province=words["province"] or codes["province"], **asked)
@@ -268,6 +270,16 @@ class RowReader:
                 row.row, self.layout.columns.get("subdistrict_code"), "place_code_differs", code,
                 district=found.place.district, subdistrict=found.place.subdistrict,
             )  # fmt: skip
+
+    def _stands_by_its_code(self, code):
+        """A row that names no place but states a code is not of the place named above, unless the code says the same."""
+        above = {name: self._above.get(name, "") for name in ("district", "subdistrict")}
+        try:
+            same = code[:6] in self.places and not self.places.resolve(code=code, **above).code_differs
+        except Unresolved:
+            same = False
+        if not same:
+            self._above.clear()
 
     def _no_place(self, row, cells, code, words, asked):
         row.refused = True
@@ -303,7 +315,7 @@ class RowReader:
         whole = found.get("full_name") or ""
         own_title = title if "title" in self.layout.columns and title else None
         if first and last:
-            row.title, row.first_name, row.last_name = *_titled(own_title, first), last
+            row.title, row.first_name, row.last_name = *titled(own_title, first), last
         elif first or whole:
             row.title, row.first_name, row.last_name = split_name(whole or first, title=own_title)
         if last and not row.last_name:
@@ -360,13 +372,15 @@ class RowReader:
                 counts[indicator] = amount
         return counts
 
-    def _year(self, number, cells):
-        if "year" not in self.layout.columns:
-            return
-        text = self._text(cells, "year")
-        year = int(text) if text.isdecimal() and len(text) == 4 else None
-        if year and year not in (self.year, self.year - 543):
-            self.finding(number, self.layout.columns["year"], "year_differs", text, year=self.year)
+    def other_year(self, number, cells):
+        """Each year's survey stands beside the others: a row of another year is never written as this one."""
+        year = year_of(self.layout, cells) if "year" in self.layout.columns else None
+        if year in (None, self.year):
+            return False
+        self.finding(
+            number, self.layout.columns["year"], "other_year", str(year), stated=year, year=self.year
+        )
+        return True
 
     def _required(self, row, cells):
         """What a household cannot do without; each cause is told, so that one sending mends them all."""
@@ -383,12 +397,3 @@ class RowReader:
         self.finding(
             row.row, position, code, cells[position] if position is not None and position < len(cells) else ""
         )
-
-
-def _titled(title, first):
-    """The sheet's own title column wins; without one a title may be glued to the first name."""
-    if title is None:
-        title, glued, rest = split_name(first)
-        return title, f"{glued} {rest}".strip()
-    title, glued, rest = split_name(first, title=title)
-    return title, f"{glued} {rest}".strip()

@@ -6,7 +6,7 @@ from itertools import islice
 
 from households.bmn import income_per_person_year, judge
 from households.surveys import cells as read
-from households.surveys.cells import Odd, plain
+from households.surveys.cells import Odd, plain, year_of
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
 from households.surveys.people import MOST_OF_A_HOUSE, HomeReader, lines
 from households.surveys.persons import PersonRow, is_head_word
@@ -36,12 +36,6 @@ def as_topics(found):
 
 def _is_basic(layout):
     return layout.names_somebody and not layout.people and not layout.topic
-
-
-def year_of(layout, cells):
-    text = plain(cells, layout.columns.get("year"))
-    year = int(text) if text.isdecimal() and len(text) == 4 else None
-    return year + 543 if year and year < 2400 else year
 
 
 @dataclass
@@ -74,17 +68,9 @@ class BasicReader(RowReader):
 
     topics = None
 
-    def _year(self, number, cells):
-        """A row of another year is another row's household."""
-
     def read(self, number, cells):
-        year = year_of(self.layout, cells)
-        if year not in (None, self.year):
-            row = HouseholdRow(self.sheet, number, refused=True)
-            self.finding(
-                number, self.layout.columns["year"], "other_year", str(year), stated=year, year=self.year
-            )
-            return row
+        if self.other_year(number, cells):
+            return HouseholdRow(self.sheet, number, refused=True)
         row = super().read(number, cells)
         self.topics.meet(row, self)
         return row

@@ -96,7 +96,7 @@ CAUSES = {
     "income_sum_differs": _("รายได้รวมไม่เท่าผลบวก"), "income_monthly_suspect": _("อาจเป็นรายได้ต่อเดือน"),
     "income_outlier": _("รายได้ผิดปกติ"), "income_indicator_differs": _("ข้อรายได้ไม่ตรงกับเงิน"), "coordinate_swapped": _("พิกัดสลับช่อง"),
     "coordinate_zero": _("พิกัดเป็นศูนย์"), "coordinate_outside": _("พิกัดนอกเขตอำเภอ"), "coordinate_repeated": _("พิกัดซ้ำ"),
-    "place_code_differs": _("รหัสตำบลไม่ตรงกับชื่อ"), "year_differs": _("ปีที่สำรวจไม่ตรง"), "form_suspect": _("จำนวนตัวชี้วัดไม่ตรงกับปี"),
+    "place_code_differs": _("รหัสตำบลไม่ตรงกับชื่อ"), "form_suspect": _("จำนวนตัวชี้วัดไม่ตรงกับปี"),
     "row_too_short": _("แถวที่มีช่องน้อยกว่าหัวตาราง"),
     "second_table": _("ตารางที่สองข้างตารางแรก"),
     "person_name_missing": _("ไม่มีชื่อคน"), "house_too_full": _("แถวมากเกินในครัวเรือนเดียว"), "household_refused": _("ครัวเรือนของแถวนี้ใช้ไม่ได้"),

@@ -24,7 +24,7 @@ SEEN = {"about": "income", "words": "ยายไม่มีรายได้�
 def card(make, somchai, somchai_household):
     """Two surveys, below the line and then over it, and a visit to refer to."""
     make.survey(somchai_household, year=2563, income_total=150_000)
-    make.visit(somchai_household, somchai, visited_on=days_ago(5))
+    make.visit(somchai_household, somchai, visited_on=SEEN["seen_on"])
     return somchai_household
 
 

@@ -340,3 +340,27 @@ def test_the_fingerprint_moves_with_the_register_and_only_then():
     prints = [read_rows(GOOD).checked.fingerprint for _ in range(2)]
     moved = read_rows(GOOD, register=register(known("a", row), a=facts_of(row))).checked.fingerprint
     assert prints[0] == prints[1] != moved
+
+
+def _places(rows):
+    heads = ("ลำดับ", "อำเภอ", "ตำบล", "รหัสตำบล", "หมู่ที่", "บ้านเลขที่", "ชื่อ", "สกุล", "ปีที่สำรวจ")
+    lines = ((n, *row[:3], 1, n, f"สมมุติ{n}", "ทดสอบ", *row[3:]) for n, row in enumerate(rows, 1))
+    return read_rows(*lines, header=heads)
+
+
+def test_a_row_without_names_stands_by_its_own_code():
+    rows = [("ชุมแพ", "ชุมแพ", "400501"), ("", "", "400609"), ("", "", "400190"), ("", "", "400501")]
+    read = _places([(*row, "") for row in rows])
+    found = [read.row(number).place for number in (2, 3, 4, 5)]
+    assert [place and place.code for place in found] == ["400501", "400609", None, "400501"]
+
+
+def test_names_left_out_below_the_first_are_its_own_where_the_code_agrees():
+    read = _places([("ชุมแพ", "ชุมแพ", "400501", ""), ("", "", "400501", ""), ("", "", "", "")])
+    assert [outcome.row.place.code for outcome in read.rows] == ["400501"] * 3
+
+
+def test_a_row_of_another_year_is_not_written_as_this_one():
+    read = _places([("ชุมแพ", "ชุมแพ", "", year) for year in ("2562", "2019", "2565", "")])
+    assert [read.row(number).refused for number in (2, 3, 4, 5)] == [False, False, True, False]
+    assert read.codes() == ["other_year"]

@@ -100,6 +100,7 @@ def confirm(request, file_id):
                 file=found,
                 skip_refused=form.cleaned_data["skip_refused"],
                 districts=form.chosen,
+                checks=form.cleaned_data["checks"],
                 by=request.user,
             )
             return redirect("households:survey_file", found.pk)

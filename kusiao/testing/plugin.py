@@ -18,6 +18,13 @@ _var.mkdir(parents=True, exist_ok=True)
 os.environ["VAR_DIR"] = str(_var)
 
 import pytest  # noqa: E402
+from hypothesis import settings as examples  # noqa: E402
+
+# The same examples at every run of `make test`, however slow the machine is; the long drills look for new ones.
+examples.register_profile(
+    "house", deadline=None, derandomize=os.environ.get("DRILL") != "long", database=None
+)
+examples.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

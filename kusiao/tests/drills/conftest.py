@@ -59,9 +59,13 @@ def held_now(house):
     return {token for (token,) in house.sql("select token from jobs_job where state = 'running'")}
 
 
-def caught_working(house, killed=frozenset()):
-    """A kill between two jobs proves nothing: wait until a worker that still lives holds one, or none is left."""
+def caught_working(house, killed=frozenset(), keep=lambda: None, patience=180):
+    """A kill between two jobs proves nothing: wait until a worker that still lives holds one, or none is left. `keep()`
+    is asked meanwhile to see that there is a worker at all."""
+    deadline = time.monotonic() + patience
     while not house.sql(OVER):
+        assert time.monotonic() < deadline, f"nobody took a job within {patience} s"
+        keep()
         if held := held_now(house) - killed:
             return held
         time.sleep(0.01)

@@ -66,8 +66,7 @@ def until_over(house, mutant, patience=120):
 
 def kill_in_the_middle(house, killed, chance, mutant):
     """The token whose work was cut, or None when the act ended first. Frozen, looked at, then killed."""
-    while caught_working(house, killed):
-        keep(house, mutant)
+    while caught_working(house, killed, lambda: keep(house, mutant)):
         time.sleep(chance.random())
         house.send("worker", signal.SIGSTOP)
         if held := _at_work(house) - killed:
