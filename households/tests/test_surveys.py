@@ -204,6 +204,20 @@ def test_another_year_is_another_check(tmp_path, importer):
     assert file.stage == "checked" and file.counts["new"] == 3
 
 
+def test_what_is_confirmed_is_what_was_shown(tmp_path, importer):
+    file = checked(later_survey(tmp_path), 2566, importer)
+    stale = SurveyFile.objects.get(pk=file.pk)
+    surveys.recheck(file=file, year=2565, by=importer)
+    run_pending()
+    file.refresh_from_db()
+    with pytest.raises(surveys.NotNow, match="ตรวจใหม่หลังจาก"):
+        surveys.confirm(file=file, skip_refused=True, checks=stale.checks, by=importer)
+    with pytest.raises(surveys.NotNow):
+        surveys.confirm(file=stale, skip_refused=True, by=importer)
+    file.refresh_from_db()
+    assert file.stage == "checked"
+
+
 def test_a_cancelled_file_cannot_be_confirmed(tmp_path, importer):
     file = checked(later_survey(tmp_path), 2566, importer)
     surveys.cancel(file=file, by=importer)
