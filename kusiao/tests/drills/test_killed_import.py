@@ -85,6 +85,11 @@ def _kill(house, held, chance, mutant):
         worker(house, mutant)
 
 
+def to_give(name, cut, kills):
+    """One is kept for each act that was never cut: a quick machine may end it before the first knife comes."""
+    return kills - sum(cut.values()) > sum(not times for act, times in cut.items() if act != name)
+
+
 def drill(house, kills, mutant="", acts=ACTS):
     """How often each act was ordered and how often it was cut."""
     chance, killed = random.Random(kills), set()
@@ -95,7 +100,7 @@ def drill(house, kills, mutant="", acts=ACTS):
     for name, act in cycle(acts):
         scene(house, act)
         ordered[name] += 1
-        while sum(cut.values()) < kills and cut[name] < at_once * ordered[name]:
+        while to_give(name, cut, kills) and cut[name] < at_once * ordered[name]:
             held = kill_in_the_middle(house, killed, chance, mutant)
             if not held:
                 break
@@ -136,5 +141,5 @@ def test_control_without_the_transaction_half_a_file_is_seen(house):
     until_over(house, "no transaction")
     with Reader(house) as reader:
         scene(house, "confirm()")
-        kill_in_the_middle(house, set(), random.Random(1), "no transaction")
+        until_over(house, "no transaction")
     assert any(0 < households < ROWS for households, *_others in reader.seen)
