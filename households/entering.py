@@ -21,10 +21,20 @@ def _enrolments():
     return Enrolment.objects.filter(household=OuterRef("household"))
 
 
-def not_enrolled(year, households):
-    """Below the line and in no open enrolment, left out or not."""
-    surveys = _of_round(year, households).filter(below_line=True).filter(~Exists(_enrolments().open()))
+def _outside(surveys):
+    """Below the line and in no open enrolment."""
+    surveys = surveys.filter(below_line=True).filter(~Exists(_enrolments().open()))
     return surveys.annotate(was_enrolled=Exists(_enrolments()))
+
+
+def not_enrolled(year, households):
+    """Left out or not."""
+    return _outside(_of_round(year, households))
+
+
+def not_enrolled_of(file):
+    """Of the surveys that this file wrote."""
+    return _outside(file.surveys.filter(household__merged_into__isnull=True)).order_by("household_id")
 
 
 def waiting(year, households):

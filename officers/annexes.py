@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from households.models import Enrolment
 from households.models.household import head_name_key
 from households.surveys.annexes import find_annex
-from households.surveys.cells import NOTHING, plain, text_of
+from households.surveys.cells import NOTHING, plain
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
 from households.surveys.keeping import path_of
 from households.surveys.reading import open_book
 from households.surveys.rows import column_letters, name_key
 from households.surveys.sentences import FileRefused
-from households.surveys.skipping import BLANK, skipped_as
+from households.surveys.skipping import below_header
 from kusiao.thai import clean, normalize_phone, split_name
 from officers.models import Pairing, Posting, Role
 from officers.places import PLACES
@@ -126,14 +126,8 @@ def read_book(path):
 
 
 def _read_sheet(sheet, layout, read):
-    blank, above = 0, None
-    for number, cells in islice(sheet.rows(), layout.header_row, None):
-        skip = skipped_as(cells, layout)
-        if skip == BLANK and not any(map(text_of, cells)):
-            blank += 1
-            continue
-        read.skipped[BLANK] += blank
-        blank = 0
+    above = None
+    for number, cells, skip in below_header(sheet, layout, read.skipped):
         if skip:
             read.skipped[skip] += 1
             continue

@@ -112,9 +112,13 @@ def confirm_exit(*, enrolment, by):
     return enrolment
 
 
+def is_friend(person, household):
+    """Paired with it today: then another decides."""
+    return bool(person) and household.pairings.filter(officer=person, ended_on__isnull=True).exists()
+
+
 def _refuse_own_case(enrolment, by):
-    pairings = enrolment.household.pairings
-    if by and pairings.filter(officer=by, ended_on__isnull=True).exists():
+    if is_friend(by, enrolment.household):
         raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
 
 

@@ -2,7 +2,6 @@
 a person says it of each, with a reason where somebody is left out or kept."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from households import entering
@@ -13,20 +12,12 @@ from kusiao.refusal import Refused
 from kusiao.thai import now, today
 
 
-def below_and_not_enrolled(file):
-    """The surveys this file wrote that fall below the line, of households that are in no open enrolment."""
-    enrolments = Enrolment.objects.filter(household=OuterRef("household"))
-    surveys = file.surveys.filter(below_line=True, household__merged_into__isnull=True)
-    surveys = surveys.filter(~Exists(enrolments.open()))
-    return surveys.annotate(was_enrolled=Exists(enrolments)).order_by("household_id")
-
-
 @transaction.atomic
 def enrol_below_line(*, file, expected=None, by):
     """`expected`: how many the person saw when saying yes; other than that, nobody is enrolled."""
     if file.stage != Stage.WRITTEN:
         raise Refused(_("เพิ่มเข้าทะเบียนได้หลังบันทึกไฟล์แล้วเท่านั้น ยืนยันไฟล์ก่อน"))
-    found = list(below_and_not_enrolled(file))
+    found = list(entering.not_enrolled_of(file))
     if expected is not None and len(found) != expected:
         raise Refused(
             _("จำนวนครัวเรือนเปลี่ยนจาก %(before)s เป็น %(now)s ยังไม่ได้เพิ่มใคร ตรวจรายการอีกครั้งแล้วยืนยันใหม่")

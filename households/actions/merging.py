@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.actions.enrolments import strike_off
+from households.actions.enrolments import is_friend, strike_off
 from households.hanging import HANGS_ON, Moves, OfRounds, Once, OneADay, People, Spans, Stays
 from households.likeness import Person, same_people
 from households.models import EndReason, Household, Merge
@@ -74,7 +74,7 @@ def _both_held(kept, gone):
 
 def _refuse_own_case(households, by):
     """Whose friend would gain or lose a case by it does not decide it."""
-    if by and any(h.pairings.filter(officer=by, ended_on__isnull=True).exists() for h in households):
+    if any(is_friend(by, household) for household in households):
         raise Refused(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ตัดสินเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดทำ"))
 
 

@@ -143,8 +143,7 @@ def cancel(*, file, by):
 def confirm(*, file, skip_refused, districts=(), checks=None, by):
     """A person says yes to what the rehearsal showed, to all of it or to these districts (their codes). `checks`: which
     check the person looked at; another one since then is looked at first."""
-    shown = file.checks if checks is None else checks
-    if shown != file.checks:
+    if checks not in (None, file.checks):
         raise NotNow(_("ไฟล์นี้ถูกตรวจใหม่หลังจากคุณเปิดหน้านี้ ดูผลตรวจล่าสุดด้านล่าง แล้วยืนยันอีกครั้ง"))
     if file.counts.get("refused") and not skip_refused:
         raise Refused(

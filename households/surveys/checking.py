@@ -6,7 +6,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from households.surveys.annexes import find_annex
-from households.surveys.cells import plain, shown, text_of
+from households.surveys.cells import plain, shown
 from households.surveys.checked import Checked
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout, find_topic
 from households.surveys.heads import head_of
@@ -16,7 +16,7 @@ from households.surveys.members import with_people
 from households.surveys.people import HomeReader, homes, is_too_long
 from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
 from households.surveys.sentences import WARN, FileRefused, sentence
-from households.surveys.skipping import BLANK, skipped_as
+from households.surveys.skipping import below_header
 from households.surveys.suspecting import NO_LOOKALIKES, broken_sample, right_form, second_table
 from households.surveys.template import refuse_another
 from households.surveys.topics import BasicReader, Topics, as_topics
@@ -40,8 +40,9 @@ def check(
     lookalikes=NO_LOOKALIKES,
 ):
     """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding. Raises FileRefused."""
-    work = _Check(year, form, places, register or Register(), blind, each, note, progress)
-    work.corrections, work.lookalikes = corrections, lookalikes
+    work = _Check(
+        year, form, places, register or Register(), blind, each, note, progress, corrections, lookalikes
+    )
     try:
         work.book(sheets)
         return work.finish()
@@ -51,9 +52,10 @@ def check(
 
 
 class _Check:
-    def __init__(self, year, form, places, register, blind, each, note, progress):
+    def __init__(self, year, form, places, register, blind, each, note, progress, corrections, lookalikes):
         self.year, self.form, self.places, self.register, self.blind = year, form, places, register, blind
         self.each, self._note, self.progress = each, note, progress
+        self.corrections, self.lookalikes = corrections, lookalikes
         self.checked = Checked()
         self.rows_seen = 0
         self._digest = hashlib.sha256()
@@ -122,17 +124,7 @@ class _Check:
             return self._people(sheet, layout)
         reader = self.reader(BasicReader if topics else RowReader, sheet, layout)
         reader.topics = topics
-        blank = 0
-        for number, cells in sheet.rows():
-            if number <= layout.header_row:
-                continue
-            skip = skipped_as(cells, layout)
-            if skip == BLANK and not any(map(text_of, cells)):
-                blank += 1  # counted only when something follows: sheets end in thousands of bare commas
-                continue
-            if blank:
-                self.checked.skipped[BLANK] += blank
-                blank = 0
+        for number, cells, skip in below_header(sheet, layout, self.checked.skipped):
             self._row(reader, number, cells, skip, is_text=sheet.is_text)
         self._flush()
 

@@ -11,7 +11,7 @@ from households.surveys import persons
 from households.surveys.cells import Odd, plain, text_of, tidy
 from households.surveys.persons import PersonRow, is_head_word
 from households.surveys.rows import HouseholdRow, RowReader, name_key
-from households.surveys.skipping import BLANK, skipped_as
+from households.surveys.skipping import BLANK, below_header
 from households.surveys.synonyms import HEALTH, PERSON
 
 _PLACE = (
@@ -33,18 +33,8 @@ _COLUMN_OF = {"body": "body_state", "self_help": "can_help_self"}
 def lines(sheet, layout, skipped, refuses):
     """(number, cells) of every row below the header that must be read; the others are counted in `skipped`, or are
     the business of `refuses(number, cells)`."""
-    blank = 0
     pending = layout.columns.get("no"), layout.columns.get("order")
-    for number, cells in sheet.rows():
-        if number <= layout.header_row:
-            continue
-        skip = skipped_as(cells, layout)
-        if skip == BLANK and not any(map(text_of, cells)):
-            blank += 1
-            continue
-        if blank:
-            skipped[BLANK] += blank
-            blank = 0
+    for number, cells, skip in below_header(sheet, layout, skipped):
         if not skip and all(position in pending for position, cell in enumerate(cells) if text_of(cell)):
             skip = BLANK  # numbered lines that nobody filled in
         if skip:

@@ -15,17 +15,15 @@ from households.surveys.keeping import path_of
 from households.surveys.mapping import ADDED
 from households.surveys.reading import open_book
 from households.surveys.words import VERDICTS, cause_words
+from kusiao.tables.formulas import TEXT_STAYS_TEXT, escaped
 from kusiao.thai import BANGKOK, format_date, now
 
 SUMMARY = "สรุปข้อค้นพบ"
-STRICT = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-    "nan_inf_to_errors": True,
-}  # fmt: skip
+STRICT = {"constant_memory": True, "nan_inf_to_errors": True, **TEXT_STAYS_TEXT}
 FILLS = {"refuse_row": "#FAE4DF", "refuse_cell": "#FCECC8", "warn": "#FDF6DC"}
 MOST_LETTERS, MOST_COLUMNS = 32_767, 16_384
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
-_FORMULA = re.compile(r"^\s*[=+@|%\t\r＝＋－＠]|^\s*-(?![0-9., ]*$)")
+_NUMBER_OR_DASH = re.compile(r"\s*-[0-9., ]*$")  # says of itself that nothing is there, or how much
 
 
 class Beside:
@@ -112,7 +110,7 @@ def csv_lines(file):
 
 
 def _harmless(text):
-    return f"'{text}" if isinstance(text, str) and _FORMULA.match(text) else text
+    return text if not isinstance(text, str) or _NUMBER_OR_DASH.match(text) else escaped(text)
 
 
 # --- workbooks: written aside row by row, then sent ---------------------------------------------------------------

@@ -17,6 +17,23 @@ _FOOTNOTE = re.compile(
 _NUMBER = re.compile(r"^-?[0-9][0-9,.]*$")
 
 
+def below_header(sheet, layout, skipped):
+    """(number, cells, what it is skipped as) of every row under the header. A blank one is counted in `skipped`, and only
+    when something follows: sheets end in thousands of bare commas."""
+    blank = 0
+    for number, cells in sheet.rows():
+        if number <= layout.header_row:
+            continue
+        skip = skipped_as(cells, layout)
+        if skip == BLANK and not any(map(text_of, cells)):
+            blank += 1
+            continue
+        if blank:
+            skipped[BLANK] += blank
+            blank = 0
+        yield number, cells, skip
+
+
 def skipped_as(cells, layout):
     """ "" for a row that must be read."""
     keys = {cells[p] for p in layout.keys if p < len(cells) and cells[p] not in ("", None, "-")}

@@ -5,6 +5,7 @@ import io
 import xlsxwriter
 
 from households.surveys.sentences import FileRefused
+from kusiao.tables.formulas import TEXT_STAYS_TEXT
 
 VERSION = 1
 MARK, ABOUT, SHEET, LISTS = "แบบกรอกผลสำรวจ จปฐ. คู่เสี่ยวขอนแก่น", "วิธีกรอก", "ครัวเรือน", "รายชื่อให้เลือก"
@@ -40,7 +41,7 @@ COLUMNS = [
     ("สาเหตุ", 24, "", "สาเหตุที่ตกเกณฑ์"),
     ("หมายเหตุ", 24, "", ""),
 ]
-STRICT = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+STRICT = {"constant_memory": True, **TEXT_STAYS_TEXT}
 
 
 def template(form, places):

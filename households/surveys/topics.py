@@ -6,7 +6,7 @@ from itertools import islice
 
 from households.bmn import income_per_person_year, judge
 from households.surveys import cells as read
-from households.surveys.cells import Odd, plain, year_of
+from households.surveys.cells import Odd, plain
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
 from households.surveys.people import MOST_OF_A_HOUSE, HomeReader, lines
 from households.surveys.persons import PersonRow, is_head_word
@@ -94,10 +94,8 @@ class Topics:
         first, above = {}, ""
         refuses = self.work.refuses(sheet, reader)
         for number, cells in lines(sheet, layout, self.work.checked.skipped, refuses):
-            year = year_of(layout, cells)
-            if year not in (None, self.work.year):
-                words = {"cell": str(year), "stated": year, "year": self.work.year}
-                self._refuse(reader, number, layout.columns["year"], "other_year", **words)
+            if reader.other_year(number, cells):
+                self.work.refuse_row(sheet.name, number)
                 continue
             code = self._code_of(reader, number, cells)
             if layout.people and not code and not plain(cells, layout.columns["house_code"]):

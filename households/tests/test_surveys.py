@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from households.actions import entering, surveys
 from households.actions import households as cases
+from households.entering import not_enrolled_of
 from households.models import (
     CheckedRow,
     Classification,
@@ -227,7 +228,7 @@ def test_a_cancelled_file_cannot_be_confirmed(tmp_path, importer):
 
 def test_those_below_the_line_are_enrolled_when_a_person_says_so(tmp_path, importer):
     file = written(below_the_line(tmp_path), 2562, importer)
-    found = entering.below_and_not_enrolled(file).count()
+    found = not_enrolled_of(file).count()
     with pytest.raises(Refused, match="เปลี่ยนจาก 3 เป็น 7"):
         entering.enrol_below_line(file=file, expected=3, by=importer)
     assert Enrolment.objects.count() == 0

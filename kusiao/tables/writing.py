@@ -6,20 +6,14 @@ import io
 
 import xlsxwriter
 
-from kusiao.tables.formulas import escaped
+from kusiao.tables.formulas import TEXT_STAYS_TEXT, escaped
 from kusiao.thai import today
 
 FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_STRICT = {
-    "in_memory": True,
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+_STRICT = {"in_memory": True, "constant_memory": True, **TEXT_STAYS_TEXT}
 _FONT = {"font_name": "Sarabun", "font_size": 11, "valign": "top"}
 _MOST_LETTERS, _NARROW, _WIDE = 32_767, 8, 42  # the most that a cell holds; widths in characters
 

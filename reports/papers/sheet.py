@@ -5,17 +5,13 @@ import io
 
 import xlsxwriter
 
+from kusiao.tables.formulas import TEXT_STAYS_TEXT
 from kusiao.thai import BANGKOK, format_date
 
 MEMO = "สรุป"
 PART_4 = "4 ปัญหา อุปสรรค"
-# Everything that a person typed is written with write_string; these close the other doors as well.
-STRICT = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+# Everything that a person typed is written with write_string; this closes the other doors as well.
+STRICT = {"constant_memory": True, **TEXT_STAYS_TEXT}
 WIDTH = 8.5  # characters of a column whose width is 1
 
 
