@@ -18,6 +18,7 @@ from kusiao.testing.canaries import Cage
 from kusiao.testing.cast import signed_in
 from kusiao.testing.knocker import Knocker
 from kusiao.testing.make import Make, days_ago
+from kusiao.testing.plants import PLANTS
 from kusiao.thai import period_of, today
 from reports.actions import due, reports
 from reports.figures.counting import count
@@ -151,11 +152,14 @@ class Scene:
             make.enrolment(ended, step=None, track=None, ended_on=days_ago(3), end_reason="other"), name
         )
         likeness, merge = self._looks_like(household, ended, name)
-        return SimpleNamespace(
+        case = SimpleNamespace(
             name=name, household=household, member=head, child=child, officer=officer, district=district,
             pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
-            answer=answer_to_card, newcomer=newcomer, likeness=likeness, merge=merge,
+            answer=answer_to_card, newcomer=newcomer, likeness=likeness, merge=merge, enrolment=enrolment,
         )  # fmt: skip
+        for plant in PLANTS:
+            plant(self, case)
+        return case
 
     def _looks_like(self, household, ended, name):
         """The two look like one; one merge was undone again, and another file was merged into the family's."""

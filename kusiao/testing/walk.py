@@ -86,7 +86,7 @@ class Walker:
                 ):
                     continue
                 if policy.line_for(address.name) is None:
-                    self.findings.append(f"{address.name}: no line in kusiao/testing/policy.py")
+                    self.findings.append(f"{address.name}: no line in kusiao/testing/lines/")
                     continue
                 self._address(client, ear, address, policy.line_for(address.name))
         finally:

@@ -5,13 +5,14 @@ from django.urls import reverse
 
 from kusiao.testing import policy
 from kusiao.testing.bodies import BODIES
+from kusiao.testing.lines import FRIEND, HEAD
 from kusiao.testing.scene import Scene
 from kusiao.testing.walk import sounds
 from reports.figures.numbers import LISTS
 
 pytestmark = pytest.mark.django_db
 
-HEAD, FRIEND = policy.HEAD, policy.FRIEND
+
 # Of all that is personal, this alone may stand in a file: no id, health, disability, debt, income or story.
 MAY_STAND = {
     HEAD, "households.Household.house_number", FRIEND, "officers.Officer.last_name", "officers.Officer.phone",

@@ -114,4 +114,4 @@ def test_an_address_that_nobody_thought_of_fails_the_build(settings):
     assert [error.id for error in access.every_address_has_a_line(None)] == ["access.E001"]
     walker = Walker(None, "anonymous")
     walker.scene = Scene.__new__(Scene)
-    assert walker.walk() == ["unthought: no line in kusiao/testing/policy.py"]
+    assert walker.walk() == ["unthought: no line in kusiao/testing/lines/"]

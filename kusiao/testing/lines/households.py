@@ -1,0 +1,39 @@
+"""Case files."""
+
+from kusiao.testing.bodies import BODIES
+from kusiao.testing.lines import CASE, CHIEFS, FRIEND, HEAD, MEMBER, OFFICERS, PROVINCE, Line, districts
+
+LINES = {
+    "households:case": Line(OFFICERS | CHIEFS | PROVINCE, shows=(HEAD, MEMBER, "officers.Visit.done", FRIEND)),
+    "households:list": Line(CHIEFS | PROVINCE, asks=districts, **CASE),
+    "households:list_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=districts),
+    "households:search": Line(CHIEFS | PROVINCE, post=BODIES["search"], posted=200, tells=(HEAD,)),
+    "households:edit": Line(OFFICERS | CHIEFS, post=BODIES["edit"], **CASE),
+    "households:national_id": Line(
+        OFFICERS | CHIEFS | PROVINCE, post=BODIES["purpose"], posted=200, reveals=("households.Member.national_id",),
+        shows=(MEMBER,),
+    ),
+    "households:step_move": Line(OFFICERS | CHIEFS, post=BODIES["step"], posted={200, 302}, **CASE),
+    "households:classify": Line(CHIEFS, post=BODIES["track"], **CASE),
+    "households:exit_confirm": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
+    "households:graduate": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
+    "households:strike_off": Line(CHIEFS, post=BODIES["strike_off"], **CASE),
+    "households:changes": Line(
+        OFFICERS | CHIEFS | PROVINCE, asks=lambda scene, actor: ["before=2563&after=2562", "before=1&after=x"],
+        shows=(HEAD, "households.ChangeAnswer.words", "households.Survey.income_per_person_year"),
+    ),
+    "households:change_answer": Line(OFFICERS | CHIEFS, post=BODIES["answer"], posted={200, 302}, **CASE),
+    "households:change_settle": Line(CHIEFS | PROVINCE, post=BODIES["settle"], **CASE),
+    "households:disputes": Line(
+        CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=overdue"], shows=(HEAD, "households.ChangeAnswer.words")
+    ),
+    "households:likenesses": Line(
+        CHIEFS | PROVINCE, post={}, asks=lambda scene, actor: ["district=4005", "district=4012", "sign=renumbered"], **CASE
+    ),
+    "households:likeness": Line(CHIEFS | PROVINCE, post=BODIES["merge"], posted={200, 302}, **CASE),
+    "households:likeness_apart": Line(
+        CHIEFS | PROVINCE, get=None, post={"apart-reason": "คนละคน"}, posted={200, 302}
+    ),
+    "households:merges": Line(CHIEFS | PROVINCE, **CASE),
+    "households:merge": Line(CHIEFS | PROVINCE, post={"reason": "ผิดบ้าน"}, posted={200, 302}, **CASE),
+}  # fmt: skip
