@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from households.models import (
+    Checklist,
+    ChecklistItem,
     District,
     IncomeLine,
     Indicator,
@@ -48,6 +50,22 @@ class IndicatorResource(TableResource):
         fields = [
             "indicator_set", "number", "text_th", "category", "category_th", "unit", "dimension", "confirmed",
         ]  # fmt: skip
+
+
+class ChecklistResource(TableResource):
+    class Meta:
+        model = Checklist
+        import_id_fields = ["code"]
+        fields = ["code", "step", "version", "in_force_from", "approved"]
+
+
+class ChecklistItemResource(TableResource):
+    called = {"checklist": ["code"]}
+
+    class Meta:
+        model = ChecklistItem
+        import_id_fields = ["checklist", "code"]
+        fields = ["checklist", "code", "words", "order", "must", "track"]
 
 
 class PlaceAliasResource(TableResource):
@@ -102,6 +120,21 @@ class IndicatorAdmin(Imported):
     list_display = ["indicator_set", "number", "text_th", "unit", "dimension", "confirmed"]
     list_filter = ["indicator_set", "confirmed"]
     search_fields = ["text_th"]
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(Imported):
+    resource = ChecklistResource
+    list_display = ["code", "step", "version", "in_force_from", "approved"]
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(Imported):
+    """A version that nobody has passed yet may be changed; then a new one is begun."""
+
+    resource = ChecklistItemResource
+    list_display = ["checklist", "order", "code", "words", "must", "track"]
+    list_filter = ["checklist"]
 
 
 @admin.register(PlaceAlias)

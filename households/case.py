@@ -159,7 +159,7 @@ class Case:
         """What stands before the next step."""
         if not self.step or self.step.number == LifeStep.CARE:
             return []
-        gaps = missing_before(self.enrolment, self.step.number + 1)
+        gaps = missing_before(self.enrolment, self.step.number + 1, now=self.step.number)
         return [gap if self.person.may_open(gap.view_name) else replace(gap, view_name="") for gap in gaps]
 
     @property

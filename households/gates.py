@@ -1,10 +1,13 @@
-"""What must be done before a household goes on to the next step: in words, and where to do it."""
+"""What must be done before a household goes on to the next step: in words, and where to do it.
 
+Which items a gate has, and since when, are rows (households/models/gate.py, households/reference/gates.csv). Here stands
+how each is looked at: a function of the enrolment that gives True where it stands, else False or a few words that say what
+of it is missing."""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from households.models import LifeStep
+from households.models import Checklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,34 +17,96 @@ class Missing:
     words: str
     view_name: str
     key: str = "household_id"
+    code: str = ""
+    must: bool = True
 
 
-def missing_before(enrolment, to):
-    """What stands open on the way to step `to`. Going back passes no gate."""
+@dataclass(frozen=True, slots=True)
+class Check:
+    stands: Callable
+    view_name: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One checklist on the way, as it stands for this enrolment."""
+
+    checklist: Checklist
+    missing: tuple
+
+
+CHECKS = {}
+
+
+def gate(code, view_name="", *, key="household_id"):
+    """`@gate("visit_dated", "officers:visit_record")` above the function that looks."""
+
+    def register(stands):
+        CHECKS[code] = Check(stands, view_name, key)
+        return stands
+
+    return register
+
+
+def step_of(enrolment):
     step = enrolment.steps.open().first()
-    now = step.number if step else 0
-    return [missing for gate in range(now, to) for missing in GATES.get(gate, _nothing)(enrolment)]
+    return step.number if step else 0
 
 
-def _nothing(enrolment):
-    return []
-
-
-def _after_target(enrolment):
-    household, found = enrolment.household, []
-    if not household.visits.filter(counted=True, visited_on__gte=enrolment.entered_on).exists():
-        found.append(Missing(_("ยังไม่มีการเยี่ยมบ้านเพื่อตรวจสภาพจริง"), "officers:visit_record"))
-    if not household.classifications.filter(ended_on__isnull=True).exists():
-        found.append(Missing(_("ยังไม่ได้จัดประเภท พัฒนาได้ หรือ สงเคราะห์"), "households:classify"))
-    if not household.pairings.filter(ended_on__isnull=True).exists():
-        found.append(Missing(_("ยังไม่มีข้าราชการคู่เสี่ยว"), "officers:pairings", key=""))
-    return found
-
-
-def _after_manage(enrolment):
-    if enrolment.household.supports.filter(delivered_on__gte=enrolment.entered_on).exists():
+def gates_before(enrolment, to, *, now=None):
+    """Every gate on the way to step `to`, in order; 5 is the way out of step 4. Going back passes none."""
+    now = step_of(enrolment) if now is None else now
+    if to <= max(now, 1):
         return []
-    return [Missing(_("ยังไม่มีการช่วยเหลือที่ส่งมอบแล้ว"), "committees:referral_ask")]
+    lists = Checklist.objects.in_force()
+    return [_gate(enrolment, lists[step]) for step in range(max(now, 1), to) if step in lists]
 
 
-GATES = {LifeStep.TARGET: _after_target, LifeStep.MANAGE: _after_manage}
+def missing_before(enrolment, to, *, now=None):
+    return [gap for gate in gates_before(enrolment, to, now=now) for gap in gate.missing]
+
+
+def _gate(enrolment, checklist):
+    items, track = checklist.items.all(), None
+    if any(item.track for item in items):
+        track = (
+            enrolment.household.classifications.filter(ended_on=None).values_list("track", flat=True).first()
+        )
+    asked = [item for item in items if item.track in ("", track)]
+    return Gate(checklist, tuple(gap for item in asked if (gap := _look(item, enrolment))))
+
+
+def _look(item, enrolment):
+    check = CHECKS[item.code]
+    found = check.stands(enrolment)
+    if found is True:
+        return None
+    words = f"{item.words} ({found})" if found else item.words
+    return Missing(words, check.view_name, check.key, item.code, item.must)
+
+
+# --- 1 ชี้เป้าชีวิต ---------------------------------------------------------------------------------------------------
+
+
+@gate("visit_dated", "officers:visit_record")
+def _visit_dated(enrolment):
+    return enrolment.household.visits.filter(counted=True, visited_on__gte=enrolment.entered_on).exists()
+
+
+@gate("class_set", "households:classify")
+def _class_set(enrolment):
+    return enrolment.household.classifications.filter(ended_on__isnull=True).exists()
+
+
+@gate("officer_paired", "officers:pairings", key="")
+def _officer_paired(enrolment):
+    return enrolment.household.pairings.filter(ended_on__isnull=True).exists()
+
+
+# --- 3 บริหารจัดการชีวิต ------------------------------------------------------------------------------------------------
+
+
+@gate("help_delivered", "committees:referral_ask")
+def _help_delivered(enrolment):
+    return enrolment.household.supports.filter(delivered_on__gte=enrolment.entered_on).exists()

@@ -1,6 +1,7 @@
 from households.models.change import About, ChangeAnswer, Says, Settlement
 from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
+from households.models.gate import Checklist, ChecklistItem, Passage
 from households.models.household import BirthPrecision, Household, Member
 from households.models.likeness import Likeness, NotSame
 from households.models.merge import Merge, MergedRow
@@ -18,6 +19,8 @@ __all__ = [
     "BirthPrecision",
     "ChangeAnswer",
     "CheckedRow",
+    "Checklist",
+    "ChecklistItem",
     "Classification",
     "ColumnMapping",
     "DecisionKind",
@@ -38,6 +41,7 @@ __all__ = [
     "Need",
     "NotSame",
     "NotUndone",
+    "Passage",
     "PlaceAlias",
     "RoundDecision",
     "RowAnswer",
