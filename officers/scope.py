@@ -7,7 +7,7 @@ import hashlib
 from django.apps import apps
 
 from households.models import District, Household
-from kusiao.thai import today
+from officers.friendship import befriended_by
 from officers.models.posting import COMMITTEE, Posting, Role
 
 
@@ -45,8 +45,7 @@ def cared_for_by(person):
     if Role.DISTRICT in person.roles:
         seen = seen | Household.objects.standing().in_districts(_own_districts(person))
     if Role.OFFICER in person.roles:
-        paired = person.pairings.active(today()).values("household_id")
-        seen = seen | Household.objects.standing().filter(pk__in=paired)
+        seen = seen | Household.objects.standing().filter(befriended_by(person))
     return seen
 
 

@@ -7,6 +7,7 @@ from households.models import Household
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
+from officers.friendship import friend_since, was_friend
 from officers.models import Visit, VisitKind
 
 
@@ -66,13 +67,13 @@ def _refuse_what_cannot_be(household, by, visited_on, next_on):
             _("วันที่เยี่ยมต้องไม่เกินวันนี้ (%(today)s) แก้วันที่แล้วบันทึกอีกครั้ง") % {"today": format_date(today())},
             field="visited_on",
         )
-    pairing = household.pairings.active().filter(officer=by).first()
-    if pairing is None:
+    since = friend_since(by, household)
+    if since is None:
         raise NotPaired(_("คุณไม่ได้เป็นคู่เสี่ยวของครัวเรือนนี้แล้ว ติดต่อผู้ประสานงานอำเภอ"))
-    if visited_on < pairing.started_on:
+    if not was_friend(by, household, visited_on):
         raise Refused(
             _("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ตั้งแต่ %(date)s วันที่เยี่ยมต้องไม่ก่อนวันนั้น แก้วันที่แล้วบันทึกอีกครั้ง")
-            % {"date": format_date(pairing.started_on)},
+            % {"date": format_date(since)},
             field="visited_on",
         )
     if next_on and next_on <= visited_on:

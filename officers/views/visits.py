@@ -9,12 +9,12 @@ from kusiao.refusal import Refused
 from kusiao.thai import format_date, parse_date, today
 from officers.actions import visits
 from officers.forms.visits import WHAT_WAS_DONE, WHO_WAS_MET, VisitForm
+from officers.friendship import befriended_by
 
 
 def his_households(person):
     """Those he is the friend of: a coordinator who is also paired sees more, but visits only these."""
-    paired = person.pairings.active().values("household_id")
-    return person.households.filter(pk__in=paired)
+    return person.households.filter(befriended_by(person))
 
 
 @require_http_methods(["GET"])
