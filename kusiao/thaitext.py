@@ -152,6 +152,10 @@ def split_title(text):
     return _SAME_TITLE.get(title, title), text[match.end() :].strip()
 
 
+def same_title(title):
+    return _SAME_TITLE.get(title, title)
+
+
 def split_name(text, *, title=None):
     """(title, first, last). With `title` (the sheet's own title column) only that title, repeated in front of
     the name, is taken off."""

@@ -14,9 +14,9 @@ from households.models.household import head_name_key
 from households.surveys.annexes import find_annex
 from households.surveys.cells import NOTHING, plain
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout
+from households.surveys.household_row import column_letters, name_key
 from households.surveys.keeping import path_of
 from households.surveys.reading import open_book
-from households.surveys.rows import column_letters, name_key
 from households.surveys.sentences import FileRefused
 from households.surveys.skipping import below_header
 from kusiao.thai import clean, normalize_phone, split_name

@@ -7,8 +7,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from households.surveys.household_row import column_letters
 from households.surveys.mapping import FAILING, INDICATOR, MONTH, WHERE
-from households.surveys.rows import column_letters
 from households.surveys.synonyms import MONEY
 from households.surveys.words import MEANINGS, field_words
 

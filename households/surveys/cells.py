@@ -25,6 +25,7 @@ _MOJIBAKE = re.compile("[\u00a1-\u00fb]{3,}")
 _MOO = re.compile(r"^(?:หมู่บ้าน|หมู่ที่|หมู่|ม\.?|ที่)?\s*\.?\s*([0-9]{1,3})(?:\s+\D.*)?$")
 _PLAIN_PHONE = re.compile("0[689][0-9]{8}")
 MOST_BAHT, MOST_MEMBERS = 2_000_000_000, 60
+EMPTY = frozenset(("", None, "-"))
 LONGEST = (
     4_000  # letters of a cell that are looked at; every field takes fewer, so what is cut is refused anyway
 )
@@ -307,7 +308,10 @@ def track(text):
 
 def year_of(layout, cells):
     """The Buddhist year that the row itself states, or None."""
-    text = plain(cells, layout.columns.get("year"))
+    return year_of_text(plain(cells, layout.columns.get("year")))
+
+
+def year_of_text(text):
     year = int(text) if text.isdecimal() and len(text) == 4 else None
     return year + 543 if year and year < 2400 else year
 

@@ -10,11 +10,13 @@ from households.surveys.cells import plain, shown
 from households.surveys.checked import Checked
 from households.surveys.columns import HEADER_ROWS, SAMPLE_ROWS, find_layout, find_topic
 from households.surveys.heads import head_of
+from households.surveys.household_row import Finding, HouseholdRow, column_letters
 from households.surveys.mapping import corrected_layout, meanings_of
 from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, Register, outcome_of
 from households.surveys.members import with_people
 from households.surveys.people import HomeReader, homes, is_too_long
-from households.surveys.rows import Finding, HouseholdRow, RowReader, column_letters
+from households.surveys.plainrows import PlainReader
+from households.surveys.rows import RowReader
 from households.surveys.sentences import WARN, FileRefused, sentence
 from households.surveys.skipping import below_header
 from households.surveys.suspecting import NO_LOOKALIKES, broken_sample, right_form, second_table
@@ -124,8 +126,13 @@ class _Check:
             return self._people(sheet, layout)
         reader = self.reader(BasicReader if topics else RowReader, sheet, layout)
         reader.topics = topics
-        for number, cells, skip in below_header(sheet, layout, self.checked.skipped):
-            self._row(reader, number, cells, skip, is_text=sheet.is_text)
+        plain = None if topics else PlainReader(reader, is_text=sheet.is_text)
+        for number, cells, skip, row in below_header(sheet, layout, self.checked.skipped, plain):
+            if row:
+                self._seen_row()
+                self._take(reader, row, cells)
+            else:
+                self._row(reader, number, cells, skip, is_text=sheet.is_text)
         self._flush()
 
     def reader(self, kind, sheet, layout):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from households.comparing import homes_of
 from households.likeness import Home, Person, are_near, signs_of
 from households.models import Household, Member, Village
-from households.surveys.rows import Finding, column_letters
+from households.surveys.household_row import Finding, column_letters
 from households.surveys.sentences import WARN, sentence
 from kusiao.fields import blind_index
 

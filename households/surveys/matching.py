@@ -9,8 +9,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from households.bmn import UNKNOWN
+from households.surveys.household_row import HouseholdRow, name_key
 from households.surveys.money import SOURCES, SPENDING
-from households.surveys.rows import HouseholdRow, name_key
 
 NEW, CHANGED, SAME, CONFLICT, REFUSED, MISSING = "new", "changed", "same", "conflict", "refused", "missing"
 

@@ -5,9 +5,9 @@ A person is known by the citizen id, else by name and year of birth within the h
 from dataclasses import replace
 from typing import NamedTuple
 
+from households.surveys.household_row import name_key
 from households.surveys.matching import CHANGED, CONFLICT, Outcome
 from households.surveys.persons import PersonRow
-from households.surveys.rows import name_key
 from kusiao.thai import format_date
 
 _NAMES = ("title", "first_name", "last_name", "national_id")

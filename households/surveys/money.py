@@ -71,10 +71,11 @@ def read_coordinates(row, found, layout, tell):
         tell(row.row, position, "coordinate_unreadable", str(latitude))
         return
     row.latitude, row.longitude = latitude, longitude
-    place = row.place
-    if place and place.latitude is not None and _far(latitude - place.latitude, longitude - place.longitude):
-        tell(row.row, position, "coordinate_outside", f"{latitude}, {longitude}", district=place.district)
+    if is_outside(latitude, longitude, row.place):
+        tell(row.row, position, "coordinate_outside", f"{latitude}, {longitude}", district=row.place.district)
 
 
-def _far(north, east):
-    return abs(north) > FAR or abs(east) > FAR
+def is_outside(latitude, longitude, place):
+    if place is None or place.latitude is None:
+        return False
+    return abs(latitude - place.latitude) > FAR or abs(longitude - place.longitude) > FAR

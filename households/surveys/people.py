@@ -9,8 +9,9 @@ from collections import Counter
 from households.surveys import cells as read
 from households.surveys import persons
 from households.surveys.cells import Odd, plain, text_of, tidy
+from households.surveys.household_row import HouseholdRow, name_key
 from households.surveys.persons import PersonRow, is_head_word
-from households.surveys.rows import HouseholdRow, RowReader, name_key
+from households.surveys.rows import RowReader
 from households.surveys.skipping import BLANK, below_header
 from households.surveys.synonyms import HEALTH, PERSON
 
@@ -34,7 +35,7 @@ def lines(sheet, layout, skipped, refuses):
     """(number, cells) of every row below the header that must be read; the others are counted in `skipped`, or are
     the business of `refuses(number, cells)`."""
     pending = layout.columns.get("no"), layout.columns.get("order")
-    for number, cells, skip in below_header(sheet, layout, skipped):
+    for number, cells, skip, _row in below_header(sheet, layout, skipped):
         if not skip and all(position in pending for position, cell in enumerate(cells) if text_of(cell)):
             skip = BLANK  # numbered lines that nobody filled in
         if skip:

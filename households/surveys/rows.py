@@ -1,10 +1,6 @@
 """The cells of one row → a HouseholdRow, with a finding for every cell that cannot be taken as it stands."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import NamedTuple
 
 from households.bmn import (
     UNKNOWN,
@@ -14,110 +10,21 @@ from households.bmn import (
 )
 from households.surveys import cells as read
 from households.surveys.cells import Odd, shown, shown_id, titled, year_of
+from households.surveys.household_row import Finding, HouseholdRow, Waiting, column_letters
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
-from households.surveys.places import Place, Unresolved, place_key
+from households.surveys.places import Unresolved, place_key
 from households.surveys.sentences import VERDICT_OF, sentence
 from kusiao.thai import split_name
 
 EXAMPLES = 5
 
 
-class Finding(NamedTuple):
-    """`row` None: about the whole sheet or file. `value` is as it stood, ids masked."""
-
-    sheet: str
-    cell: str
-    row: int | None
-    column: str
-    verdict: str
-    code: str
-    value: str
-    message: str
-
-
-@dataclass(slots=True)
-class Waiting:
-    """Rows whose words name no subdistrict, with the first cells of them."""
-
-    rows: int = 0
-    cells: list = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class HouseholdRow:
-    sheet: str
-    row: int
-    place: Place | None = None
-    moo: int | None = None
-    village: str = ""
-    house_code: str = ""
-    house_no: str = ""
-    title: str = ""
-    first_name: str = ""
-    last_name: str = ""
-    national_id: str = ""
-    phone: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    members: int | None = None
-    income_main: int | None = None
-    income_second: int | None = None
-    income_other: int | None = None
-    income_own_produce: int | None = None
-    income_total: int | None = None
-    average: int | None = None
-    expenses: int | None = None
-    debt_formal: int | None = None
-    debt_fund: int | None = None
-    debt_informal: int | None = None
-    happiness: int | None = None
-    results: str = ""
-    failing: Mapping[int, int] = field(default_factory=dict)
-    track: str = ""
-    causes: str = ""
-    note: str = ""
-    refused: bool = False
-    rows: int = 1  # of the file, where a household stands in several
-    people: tuple = ()
-    people_sheet: str = ""
-
-    @property
-    def name(self):
-        return f"{self.first_name} {self.last_name}".strip()
-
-    @property
-    def is_surveyed(self):
-        """A list of people alone measures nothing: no survey comes of it."""
-        return (
-            not self.people
-            or bool(self.results)
-            or any(
-                getattr(self, name) is not None
-                for name in (*SOURCES, *SPENDING, "income_total", "average", "happiness")
-            )
-        )
-
-    @property
-    def address_key(self):
-        """Where and who, for a household without a house code."""
-        return (self.place.code if self.place else "", self.moo, self.house_no, name_key(self.name))
-
-    def identity(self):
-        """The same household twice in one file has the same one. Eight bytes, so that a million fit."""
-        text = "|".join(map(str, (self.house_code, *self.address_key)))
-        return hashlib.blake2b(text.encode(), digest_size=8).digest()
-
-
-def name_key(name):
-    return name.replace(" ", "")
-
-
-def column_letters(position):
-    letters, number = "", position + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def whole_code(codes):
+    """A subdistrict's two digits count within its district."""
+    code = codes["subdistrict"]
+    if code.isdigit() and len(code) <= 2:
+        return f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
+    return code
 
 
 _TEXTS = {
@@ -129,7 +36,7 @@ _TEXTS = {
     "causes": 2000,
     "note": 2000,
 }
-_PARSERS = {
+PARSERS = {
     "house_code": read.house_code, "house_no": read.house_no, "moo": read.moo, "phone": read.phone,
     "members": read.members, "latitude": read.degrees, "longitude": read.degrees, "class": read.track, "happiness": read.happiness,
     **dict.fromkeys((*SOURCES, "income_total", "income_average", *SPENDING), read.baht),
@@ -140,8 +47,8 @@ _PARSERS = {
 DITTO = frozenset(('"', "”", "''", ",,", "〃"))
 REMEMBERED = 1_000  # cells of a column; those with more are not worth remembering
 PLACE_COLUMNS = ("province", "district", "subdistrict", "province_code", "district_code", "subdistrict_code")
-_NESTED = ("province", "district", "subdistrict", "moo", "village")
-_WITHIN = {name: _NESTED[place + 1 :] for place, name in enumerate(_NESTED)}
+NESTED = ("province", "district", "subdistrict", "moo", "village")
+_WITHIN = {name: NESTED[place + 1 :] for place, name in enumerate(NESTED)}
 
 
 class RowReader:
@@ -157,7 +64,7 @@ class RowReader:
             note,
         )
         self._plan = [
-            (name, layout.columns[name], _PARSERS[name], {}) for name in _PARSERS if name in layout.columns
+            (name, layout.columns[name], PARSERS[name], {}) for name in PARSERS if name in layout.columns
         ]
         self._places_at = tuple(layout.columns.get(name) for name in PLACE_COLUMNS)
         self._answers = sorted(layout.indicators.items())
@@ -252,9 +159,7 @@ class RowReader:
     def _where(self, row, cells):
         texts = [read.plain(cells, position) if position is not None else "" for position in self._places_at]
         codes = dict(zip(PLACE_COLUMNS[:3], texts[3:], strict=True))
-        code = codes["subdistrict"]
-        if code.isdigit() and len(code) <= 2:
-            code = f"{codes['district'] or '0000'}"[:4] + code.zfill(2)
+        code = whole_code(codes)
         if len(code) >= 6 and not texts[1] and not texts[2]:
             self._stands_by_its_code(code)
         words = {name: self._ditto(name, text) for name, text in zip(PLACE_COLUMNS[:3], texts, strict=False)}
@@ -270,6 +175,11 @@ class RowReader:
                 row.row, self.layout.columns.get("subdistrict_code"), "place_code_differs", code,
                 district=found.place.district, subdistrict=found.place.subdistrict,
             )  # fmt: skip
+
+    def stands_below(self, words):
+        """`words`: {name: …} of a row that somebody else has read."""
+        for name, word in words.items():
+            self._ditto(name, word)
 
     def _stands_by_its_code(self, code):
         """A row that names no place but states a code is not of the place named above, unless the code says the same."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from households.surveys.columns import guess_layout, header_places, rows_below
 from households.surveys.heads import samples
+from households.surveys.household_row import column_letters
 from households.surveys.mapping import meanings_of
-from households.surveys.rows import column_letters
 
 WORDS_OF_A_ROW = 6
 

@@ -1,11 +1,13 @@
 """Rows under the header that are no household: they are counted and shown, never dropped in silence."""
 
 import re
+from itertools import islice
 
-from households.surveys.cells import text_of
+from households.surveys.cells import EMPTY, text_of
 from households.surveys.columns import is_repeated_header
 from kusiao.thai import to_ascii_digits
 
+HANDFUL, CELLS = 1_000, 100_000
 BLANK, TOTAL, FOOTNOTE, HEADER = "blank", "total", "footnote", "header"
 _TOTAL = re.compile(
     r"^(รวม|ยอดรวม|ผลรวม|รวมยอด|total|grandtotal)(ทั้งสิ้น|ทั้งหมด|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งตำบล|จังหวัด.*|อำเภอ.*|ตำบล.*|หมู่.*|[0-9]*(ครัวเรือน|คน|ราย|หลัง).*)?[:.]?$",
@@ -17,26 +19,40 @@ _FOOTNOTE = re.compile(
 _NUMBER = re.compile(r"^-?[0-9][0-9,.]*$")
 
 
-def below_header(sheet, layout, skipped):
-    """(number, cells, what it is skipped as) of every row under the header. A blank one is counted in `skipped`, and only
-    when something follows: sheets end in thousands of bare commas."""
+def below_header(sheet, layout, skipped, plain=None):
+    """(number, cells, what it is skipped as, row) of every row under the header; the row where `plain` could read it. A
+    blank one is counted in `skipped`, and only when something follows: sheets end in thousands of bare commas."""
     blank = 0
-    for number, cells in sheet.rows():
-        if number <= layout.header_row:
-            continue
-        skip = skipped_as(cells, layout)
-        if skip == BLANK and not any(map(text_of, cells)):
-            blank += 1
-            continue
-        if blank:
-            skipped[BLANK] += blank
-            blank = 0
-        yield number, cells, skip
+    for lines in _handfuls(sheet, layout):
+        rows, seen = plain.rows(lines) if plain else [None] * len(lines), 0
+        for at, ((number, cells), row) in enumerate(zip(lines, rows, strict=True)):
+            skip = ""
+            if row is None:
+                if plain:
+                    plain.tell_reader(lines[seen:at])
+                    seen = at + 1
+                skip = skipped_as(cells, layout)
+                if skip == BLANK and not any(map(text_of, cells)):
+                    blank += 1
+                    continue
+            if blank:
+                skipped[BLANK] += blank
+                blank = 0
+            yield number, cells, skip, row
+        if plain:
+            plain.tell_reader(lines[seen:])
+
+
+def _handfuls(sheet, layout):
+    lines = (line for line in sheet.rows() if line[0] > layout.header_row)
+    size = min(HANDFUL, CELLS // (len(layout.headers) + 1) + 1)
+    while handful := list(islice(lines, size)):
+        yield handful
 
 
 def skipped_as(cells, layout):
     """ "" for a row that must be read."""
-    keys = {cells[p] for p in layout.keys if p < len(cells) and cells[p] not in ("", None, "-")}
+    keys = {cells[p] for p in layout.keys if p < len(cells)} - EMPTY
     if len(keys) >= 3 and not keys & layout.words and not all(map(_is_short_number, keys)):
         return ""
     filled = [(position, word) for position, cell in enumerate(cells) if (word := _word(cell))]

@@ -1,8 +1,8 @@
 """What a sheet's first rows make one doubt: the other form, a second table, letters that are none."""
 
 from households.surveys.columns import HEADER_ROWS, find_layout
+from households.surveys.household_row import Finding, column_letters
 from households.surveys.reading import looks_broken, repaired
-from households.surveys.rows import Finding, column_letters
 from households.surveys.sentences import WARN, FileRefused, sentence
 from households.surveys.synonyms import field_of
 

@@ -7,10 +7,11 @@ from itertools import islice
 from households.bmn import income_per_person_year, judge
 from households.surveys import cells as read
 from households.surveys.cells import Odd, plain
+from households.surveys.household_row import HouseholdRow, name_key
 from households.surveys.money import SOURCES, SPENDING, read_coordinates, read_money
 from households.surveys.people import MOST_OF_A_HOUSE, HomeReader, lines
 from households.surveys.persons import PersonRow, is_head_word
-from households.surveys.rows import HouseholdRow, RowReader, name_key
+from households.surveys.rows import RowReader
 
 _TOLD = (
     "phone", "latitude", "longitude", "members", *SOURCES, "income_total", "average", *SPENDING, "happiness", "results",
