@@ -12,7 +12,8 @@ class Cards:
     """One reading of the forms serves any number of cards."""
 
     @cached_property
-    def _texts(self):
+    def texts(self):
+        """{form: {number: its words}}"""
         texts = {}
         for code, number, text in Indicator.objects.values_list("indicator_set_id", "number", "text_th"):
             texts.setdefault(code, {})[number] = text
@@ -28,9 +29,17 @@ class Cards:
             joined.setdefault((earlier, later), {})[old] = new
         return [Crosswalk(*codes, successors) for codes, successors in joined.items()]
 
+    def joined(self, before, after):
+        """{number of the later form: the numbers it had in the earlier}; empty where nothing joins the two forms."""
+        if before == after:
+            return {number: [number] for number in sorted(self.texts.get(after, ()))}
+        return next(
+            (one.joined for one in self.crosswalks if (one.earlier, one.later) == (before, after)), {}
+        )
+
     def measured(self, survey):
         form = survey.round.indicator_set
-        texts = self._texts.get(form.code, {})
+        texts = self.texts.get(form.code, {})
         return Measured(
             year=survey.round_id,
             form=Form(form.code, max(texts, default=0), form.income_number, survey.line_baht, texts),

@@ -30,6 +30,7 @@ DOORS = {
     "confirm": "committees:referral_confirm",
 }
 DECISIONS = ("classify", "exit", "graduate", "strike_off", "pair", "settle")
+OF_WHO_KNOWS_THEM = ("edit", "answer")
 
 
 @dataclass
@@ -42,16 +43,21 @@ class Case:
     @cached_property
     def may(self):
         may = {act: self.person.may_open(view_name) for act, view_name in DOORS.items()}
-        # Of several roles, the one that decides may be held in another district.
-        if len(self.person.roles) > 1 and not self._is_coordinated:
-            may |= dict.fromkeys(DECISIONS, False)
+        # Of several roles, the one that decides, or that knows families at home, may be held in another district.
+        if len(self.person.roles) > 1:
+            closed = () if self._is_coordinated else DECISIONS
+            may |= dict.fromkeys((*closed, *(() if self._is_known else OF_WHO_KNOWS_THEM)), False)
         return may
 
     @cached_property
     def shows_health(self):
         """The friend and the district care for the family; the province's office needs no diagnosis to keep its books.
         Who is somebody's friend elsewhere is not theirs."""
-        return self.may["edit"] and self.person.cared_for.filter(pk=self.household.pk).exists()
+        return self.may["edit"] and self._is_known
+
+    @cached_property
+    def _is_known(self):
+        return self.person.cared_for.filter(pk=self.household.pk).exists()
 
     @cached_property
     def _is_coordinated(self):

@@ -41,6 +41,14 @@ class Crosswalk:
     def joins(self, one, other):
         return {self.earlier, self.later} == {one, other}
 
+    @property
+    def joined(self):
+        """{number of the later form: the numbers it had in the earlier}, in the order of the later."""
+        found = {}
+        for old, new in sorted(self.successors.items()):
+            found.setdefault(new, []).append(old)
+        return dict(sorted(found.items()))
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -150,11 +158,9 @@ def _same_form(before, after):
 def _across(before, after, crosswalk):
     forward = before.form.code == crosswalk.earlier
     earlier, later = (before, after) if forward else (after, before)
-    joined = {}
-    for old, new in sorted(crosswalk.successors.items()):
-        joined.setdefault(new, []).append(old)
+    joined = crosswalk.joined
     items = []
-    for new, olds in sorted(joined.items()):
+    for new, olds in joined.items():
         letters = together([result_of(earlier.results, old) for old in olds]), result_of(later.results, new)
         letters = letters if forward else letters[::-1]
         items.append(Item(new, later.form.texts.get(new, ""), *letters, bucket_of(*letters), tuple(olds)))

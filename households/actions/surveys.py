@@ -4,7 +4,7 @@ from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.models import FilePlace, SheetHead, Stage, SurveyFile, Unplaced
+from households.models import SheetHead, Stage, SurveyFile, Unplaced
 from households.surveys.effects import effect_of
 from households.surveys.keeping import keep
 from households.surveys.province import perform_file
@@ -108,6 +108,14 @@ def recheck(*, file, year=None, sheets=None, repair=None, by):
     _order_check(file, by)
 
 
+def _say_again(said, file):
+    """What people said of the same bytes, for `file` too, with who said it and when."""
+    rows = list(said)
+    for row in rows:
+        row.pk, row.file = None, file
+    said.model.objects.bulk_create(rows)
+
+
 @transaction.atomic
 def check_once_more(*, file, by):
     """The same bytes as a file of its own: what was written comes out the same, what waited comes out new."""
@@ -115,16 +123,8 @@ def check_once_more(*, file, by):
         name=file.name, digest=file.digest, size=file.size, year=file.year, sheets=file.sheets, repair=file.repair,
         uploaded_by=by,
     )  # fmt: skip
-    FilePlace.objects.bulk_create(
-        [
-            FilePlace(
-                file=again, district_words=place.district_words, subdistrict_words=place.subdistrict_words,
-                code=place.code, subdistrict_id=place.subdistrict_id, decided_by_id=place.decided_by_id,
-                decided_at=place.decided_at,
-            )
-            for place in file.places.all()
-        ]
-    )  # fmt: skip
+    _say_again(file.places.all(), again)
+    _say_again(file.answers.all(), again)
     file.unplaced.all().delete()  # what still waits, waits in the new one
     record(by=by, verb="survey_file.received", on=again, fields=["name", "digest", "year"])
     _order_check(again, by)

@@ -12,8 +12,9 @@ def path_of(digest):
     return Path(default_storage.path(f"surveys/{digest}"))
 
 
-def keep(chunks):
-    """(digest, size). Written aside, flushed to the disk, then renamed: a file of that name is always whole."""
+def keep(chunks, look=lambda path: None):
+    """(digest, size). Written aside, flushed to the disk, then renamed: a file of that name is always whole. What `look`
+    raises over is not kept."""
     folder = path_of("x").parent
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
@@ -26,6 +27,7 @@ def keep(chunks):
                 file.write(chunk)
             file.flush()
             os.fsync(file.fileno())
+        look(Path(aside))
         Path(aside).replace(path_of(digest.hexdigest()))
     except BaseException:
         Path(aside).unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from kusiao.thai import to_ascii_digits
 HANDFUL, CELLS = 1_000, 100_000
 BLANK, TOTAL, FOOTNOTE, HEADER = "blank", "total", "footnote", "header"
 _TOTAL = re.compile(
-    r"^(รวม|ยอดรวม|ผลรวม|รวมยอด|total|grandtotal)(ทั้งสิ้น|ทั้งหมด|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งตำบล|จังหวัด.*|อำเภอ.*|ตำบล.*|หมู่.*|[0-9]*(ครัวเรือน|คน|ราย|หลัง).*)?[:.]?$",
+    r"^(รวม|ยอดรวม|ผลรวม|รวมยอด|สรุป|สรุปรวม|สรุปยอด|total|grandtotal)(ทั้งสิ้น|ทั้งหมด|ทั้งจังหวัด|ทั้งอำเภอ|ทั้งตำบล|จังหวัด.*|อำเภอ.*|ตำบล.*|หมู่.*|[0-9]*(ครัวเรือน|คน|ราย|หลัง).*)?[:.]?$",
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(

@@ -202,6 +202,9 @@ def test_who_is_of_the_province_and_cares_for_others_sees_no_health_here(
     client = as_(pranee)
     assert "ป่วยเรื้อรัง" in page_of(client, own)
     assert "ป่วยเรื้อรัง" not in page_of(client, full)
+    edit = {household: reverse("households:edit", args=[household.pk]) for household in (own, full)}
+    assert edit[own] in page_of(client, own) and client.get(edit[own]).status_code == 200
+    assert edit[full] not in page_of(client, full) and client.get(edit[full]).status_code == 404
 
 
 def test_health_is_unreadable_to_a_thief_of_the_database(make, full):

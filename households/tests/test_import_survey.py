@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import xlsxwriter
 from django.core.management import CommandError, call_command
 
 from households.models import Enrolment, Household, SurveyFile
@@ -81,7 +82,7 @@ def test_a_refused_file_exits_2_in_thai(command, tmp_path):
     path = tmp_path / "letter.xlsx"
     path.write_bytes(b"%PDF-1.4")
     code, said = command(path, "--year", "2562")
-    assert code == 2 and said["rows_read"] == 0
+    assert code == 2 and said["rows_read"] == 0 and said["sheets"] == []
     assert said["findings"][0]["verdict"] == "refuse_file" and "ไม่ใช่ตาราง" in said["findings"][0]["message"]
 
 
@@ -98,6 +99,19 @@ def test_again_changes_nothing(command, tmp_path):
     command(path, "--year", "2566")
     code, said = command(path, "--year", "2566")
     assert code == 0 and said["same"] == 6 == said["households"]["same"]
+
+
+def test_the_sheets_that_were_not_read_are_named(command, tmp_path):
+    path = tmp_path / "two.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("อ่านก่อน").write_row(0, 0, ["เรียนท่านผู้เกี่ยวข้อง"])
+        sheet = book.add_worksheet("ครัวเรือน")
+        sheet.write_row(0, 0, ["อำเภอ", "ตำบล", "หมู่ที่", "บ้านเลขที่", "ชื่อ", "นามสกุล"])
+        sheet.write_row(1, 0, ["ชุมแพ", "ชุมแพ", 3, "12/3", "บุญมี", "ดีงาม"])
+    _code, said = command(path, "--year", "2562", "--rehearse")
+    assert (said["sheets"], said["sheets_unread"]) == (["ครัวเรือน"], ["อ่านก่อน"])
+    _code, said = command(path, "--year", "2562", "--rehearse", as_json=False)
+    assert "ไม่ได้อ่านแผ่นงาน: อ่านก่อน" in said
 
 
 def test_without_json_it_speaks_thai(command, tmp_path):

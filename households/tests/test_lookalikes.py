@@ -78,6 +78,16 @@ def test_a_row_that_is_really_new_is_asked_about_once(boon, sheet, importer):
     assert not file.suspects.exists() and not Finding.objects.filter(code="maybe_known").exists()
 
 
+def test_the_answer_goes_with_the_bytes_when_they_are_looked_at_once_more(boon, sheet, importer):
+    file = checked(sheet(("99/1", "นาย", "บุญมี", "คำแก้ว", "")), 2562, importer)
+    answer(file=file, said={file.suspects.get(): False}, by=importer)
+    once_more = surveys.check_once_more(file=again(file, importer), by=importer)
+    once_more = again(once_more, importer)
+    assert outcomes(once_more) == ["new"] and not once_more.suspects.exists()
+    told = once_more.answers.get()
+    assert (told.decided_by, told.household, file.answers.count()) == (importer, None, 1)
+
+
 @pytest.mark.parametrize(
     ("row", "why"),
     [

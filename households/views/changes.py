@@ -11,7 +11,7 @@ from households import awaiting
 from households.actions import changes
 from households.case import Case
 from households.forms.changes import MOST_VISITS, AnswerForm, SettleForm
-from households.views.households import decided, seen
+from households.views.households import decided, known, seen
 from kusiao.refusal import Refused
 
 PAGE = 25
@@ -43,7 +43,7 @@ def _asked(request, surveys):
 
 @require_http_methods(["GET", "POST"])
 def answer(request, household_id):
-    opened = Case(seen(request, household_id), request.user)
+    opened = Case(known(request, household_id), request.user)
     if opened.card is None:
         raise Http404
     shown = opened.card

@@ -20,6 +20,11 @@ def seen(request, household_id):
     return get_object_or_404(request.user.households.with_place(), pk=household_id)
 
 
+def known(request, household_id):
+    """For acts of who knows the family at home: another role, held beside it, opens no more of them."""
+    return get_object_or_404(request.user.cared_for.with_place(), pk=household_id)
+
+
 def decided(request, household_id):
     """For acts of the office, not of the friend: a household for which this person coordinates."""
     return get_object_or_404(request.user.coordinated.with_place(), pk=household_id)
@@ -90,7 +95,7 @@ def search(request):
 
 @require_http_methods(["GET", "POST"])
 def edit(request, household_id):
-    household = seen(request, household_id)
+    household = known(request, household_id)
     if request.method == "GET":
         form = EditForm(initial={**acts.editable(household), "version": household.version})
         return render(request, "households/households/edit.html", {"household": household, "form": form})

@@ -1,5 +1,6 @@
 """Loaded by pytest.ini before Django's settings are read: the keys of the test house, and the cast."""
 
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -8,12 +9,11 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
 os.environ.setdefault("FIELD_KEYS", "PzIVwviMduadbCJe9DFSyBPDOUVFfjRCTt-e6ufdomI=")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
 os.environ.setdefault("SECURE_SSL_REDIRECT", "0")
+# Tests of two checkouts at once use other files and other databases.
+_checkout = hashlib.sha256(str(Path(__file__).parents[2]).encode()).hexdigest()[:8]
+os.environ.setdefault("TEST_DB_SUFFIX", f"_{_checkout}")
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_var = (
-    Path(tempfile.gettempdir())
-    / f"kusiao-tests-{os.getuid()}{os.environ.get('TEST_DB_SUFFIX', '')}"
-    / _worker
-)
+_var = Path(tempfile.gettempdir()) / f"kusiao-tests-{os.getuid()}{os.environ['TEST_DB_SUFFIX']}" / _worker
 _var.mkdir(parents=True, exist_ok=True)
 os.environ["VAR_DIR"] = str(_var)
 

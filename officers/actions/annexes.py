@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.surveys.keeping import keep, path_of
+from households.surveys.keeping import keep
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import now
@@ -13,9 +13,8 @@ from officers.models import Agency, Annex
 
 
 def receive(*, chunks, name, order_number="", by):
-    """Raises FileRefused where the file is no annex: then no row is kept of it."""
-    digest, _size = keep(chunks)
-    read_book(path_of(digest))
+    """Raises FileRefused where the file is no annex: then nothing is kept of it."""
+    digest, _size = keep(chunks, look=read_book)
     with transaction.atomic():
         annex = Annex.objects.create(
             name=name[:200], digest=digest, order_number=order_number, uploaded_by=by

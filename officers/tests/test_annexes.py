@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from households.surveys.reading import open_book
+from households.surveys.keeping import path_of
 from households.surveys.sentences import FileRefused
 from kusiao.refusal import Refused
 from officers.actions import annexes as actions
@@ -226,6 +227,7 @@ def test_a_hostile_annex_is_refused_on_the_page(as_, district_chief):
     sent = SimpleUploadedFile("a.xlsx", b"\xd0\xcf\x11\xe0" + b"x" * 600)
     response = as_(district_chief).post(PAGE, {"file": sent})
     assert response.status_code == 200 and not Annex.objects.exists()
+    assert not any(path.is_file() for path in path_of("x").parent.iterdir()), "its bytes stayed"
 
 
 def test_an_annex_is_its_senders_alone(tmp_path, as_, district_chief, pranee, outsider, malee, two):

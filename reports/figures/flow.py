@@ -3,13 +3,15 @@ where it stood then × where it stands in the later round. So each row adds up t
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, CharField, Count, Exists, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from households import changes
-from households.bmn import FAIL, NOT_APPLICABLE, PASS, UNKNOWN
+from households.bmn import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, result_of
 from households.models import ChangeAnswer, Household, Subdistrict
 
 BELOW, OVER, UNMEASURED, ABSENT = "below", "over", "unmeasured", "absent"
@@ -144,7 +146,7 @@ def _flow(districts, before, after, place, places):
     return Flow(before, after, made, total, disputed)
 
 
-# --- per indicator, between two rounds of one form ------------------------------------------------------------------
+# --- per indicator, between two rounds ------------------------------------------------------------------
 
 _NOT_STATED = (UNKNOWN, "")  # a string of results may be shorter than the form
 
@@ -153,11 +155,28 @@ def _both(districts, before, after):
     return households(districts, before, after).exclude(was=ABSENT).exclude(became=ABSENT)
 
 
-def of_indicator(districts, before, after, number, bucket):
-    """The households that an indicator counts in a bucket: surveyed both times."""
-    rows = _both(districts, before, after).annotate(
-        letter_then=Substr("first__results", number, 1), letter_later=Substr("second__results", number, 1)
-    )
+def _together(numbers):
+    """As households.changes.together, said to the database."""
+    letters = [f"then_{number}" for number in numbers]
+
+    def when_one(found, letter):
+        return When(_any(Q(**{f"{name}__in": found}) for name in letters), then=Value(letter))
+
+    return Case(
+        when_one([FAIL], FAIL), when_one(_NOT_STATED, UNKNOWN), when_one([PASS], PASS),
+        default=Value(NOT_APPLICABLE), output_field=CharField(),
+    )  # fmt: skip
+
+
+def _any(rules):
+    return reduce(or_, rules)
+
+
+def of_indicator(districts, before, after, number, earlier, bucket):
+    """The households that an indicator counts in a bucket: surveyed both times. `earlier`: the numbers it had then."""
+    rows = _both(districts, before, after)
+    rows = rows.annotate(**{f"then_{old}": Substr("first__results", old, 1) for old in earlier})
+    rows = rows.annotate(letter_then=_together(earlier), letter_later=Substr("second__results", number, 1))
     unstated = Q(letter_then__in=_NOT_STATED) | Q(letter_later__in=_NOT_STATED)
     if bucket == changes.UNSTATED:
         return rows.filter(unstated)
@@ -172,14 +191,15 @@ def of_indicator(districts, before, after, number, bucket):
     return rows.filter(letter_then=letters[0], letter_later=letters[1])
 
 
-def by_indicator(districts, before, after, numbers):
-    """({number: Counter of buckets}, households surveyed both times): one question, whatever the number of indicators."""
-    found = {number: Counter() for number in numbers}
+def by_indicator(districts, before, after, joined):
+    """({number: Counter of buckets}, households surveyed both times): one question, whatever the number of indicators.
+    `joined`: {number of the later form: the numbers it had in the earlier}."""
+    found = {number: Counter() for number in joined}
     pairs = Counter(
         _both(districts, before, after).order_by().values_list("first__results", "second__results")
     )
     for (then, later), many in pairs.items():
-        for number in numbers:
-            letters = then[number - 1 : number] or UNKNOWN, later[number - 1 : number] or UNKNOWN
-            found[number][changes.bucket_of(*letters)] += many
+        for number, earlier in joined.items():
+            before_it = changes.together([result_of(then, old) for old in earlier])
+            found[number][changes.bucket_of(before_it, result_of(later, number))] += many
     return found, pairs.total()

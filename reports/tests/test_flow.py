@@ -2,11 +2,13 @@
 
 import random
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
 
-from households.models import District, Household, Survey
+from households.cards import Cards
+from households.models import District, Household, Successor, Survey
 from kusiao.thai import now
 from reports.figures import flow as figures
 
@@ -92,11 +94,12 @@ def test_totals_equal_both_years_totals_whatever_the_rounds(make, seed):
         )
         for name in figures.LISTS:
             assert found.count(name) == figures.households(districts, BEFORE, AFTER, name).count(), name
-    counts, both_times = figures.by_indicator(both(), BEFORE, AFTER, range(1, 32))
+    same = {number: [number] for number in range(1, 32)}
+    counts, both_times = figures.by_indicator(both(), BEFORE, AFTER, same)
     for number in (1, 7, 8, 31):
         assert counts[number].total() == both_times
         for bucket in ("escaped", "fell", "still", "kept", "not_applicable", "not_stated"):
-            rows = figures.of_indicator(both(), BEFORE, AFTER, number, bucket)
+            rows = figures.of_indicator(both(), BEFORE, AFTER, number, [number], bucket)
             assert counts[number][bucket] == rows.count(), (number, bucket)
 
 
@@ -168,15 +171,57 @@ def test_another_district_is_not_there(as_, settled, district_chief, outsider):
         assert client.get(reverse("reports:flow_indicator", args=args)).status_code == 404
 
 
-def test_two_forms_are_not_one_table(as_, make, settled, pranee):
-    make.survey(settled["rose"], year=2566, income_total=HIGH)
-    asked = {"before": 2562, "after": 2566}
+LATER = 2566
+
+
+def surveyed_by_both_forms(make, seed):
+    chance = random.Random(seed)
+    for _n in range(12):
+        household = make.household(district=chance.choice([HERE, THERE]))
+        for year, most in ((BEFORE, 31), (LATER, 38)):
+            letters = "".join(chance.choice("PFN.") for _letter in range(chance.choice([0, 17, most])))
+            Survey.objects.filter(pk=make.survey(household, year=year).pk).update(results=letters)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_forms_are_one_table_by_the_crosswalk(make, seed):
+    """The same as all the cards together, and each number is the length of its list."""
+    surveyed_by_both_forms(make, seed)
+    cards = Cards()
+    joined = cards.joined("2560-2564", "2565-2570")
+    counts, both_times = figures.by_indicator(both(), BEFORE, LATER, joined)
+    told = Counter()
+    for household in Household.objects.all():
+        first, second = household.surveys.select_related("round__indicator_set").order_by("round")
+        told.update((item.number, item.bucket) for item in cards.card(first, second).changes.items)
+    assert both_times == 12 and joined[18] == [9, 10] and 37 not in joined
+    assert {
+        (number, bucket): many for number, found in counts.items() for bucket, many in found.items()
+    } == told
+    for number in (18, 29):
+        for bucket in ("escaped", "fell", "still", "kept", "not_applicable", "not_stated"):
+            rows = figures.of_indicator(both(), BEFORE, LATER, number, joined[number], bucket)
+            assert counts[number][bucket] == rows.count(), (number, bucket)
+
+
+def test_the_page_of_two_forms_says_what_was_not_compared(as_, make, settled, pranee):
+    make.survey(settled["rose"], year=LATER, income_total=HIGH)
+    asked = {"before": BEFORE, "after": LATER}
     client = as_(pranee)
     page = text_of(client.get(reverse("reports:flow_indicators"), asked))
-    assert "ใช้แบบสำรวจคนละชุด" in page and "<tbody>" not in page
-    assert client.get(reverse("reports:flow_indicator", args=[1, "escaped"]), asked).status_code == 404
+    assert "(เดิมข้อ 9 + 10)" in page and "มีในแบบของปี 2566 เท่านั้น" in page
+    listed_of = client.get(reverse("reports:flow_indicator", args=[18, "kept"]), asked)
+    assert "เดิมข้อ 9 + 10" in text_of(listed_of) and "rose" in text_of(listed_of)
+    assert client.get(reverse("reports:flow_indicator", args=[37, "kept"]), asked).status_code == 404
     page = text_of(client.get(reverse("reports:flow"), asked))
     assert "เส้น 38,000 บาท → ปี 2566 เส้น 40,000 บาท" in page
+
+
+def test_forms_that_nothing_joins_are_not_one_table(as_, make, settled, pranee):
+    make.survey(settled["rose"], year=LATER, income_total=HIGH)
+    Successor.objects.all().delete()
+    page = text_of(as_(pranee).get(reverse("reports:flow_indicators"), {"before": BEFORE, "after": LATER}))
+    assert "ไม่มีตารางเทียบข้อ" in page and "<tbody>" not in page
 
 
 def test_one_round_is_not_two(as_, make, pranee):

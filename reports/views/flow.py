@@ -1,3 +1,4 @@
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from households.changes import BUCKETS
-from households.models import Indicator, SurveyRound
+from households.cards import Cards
+from households.models import SurveyRound
 from kusiao.thai import format_number
 from reports.figures import flow as figures
 from reports.views.dashboard import A_PAGE, asked_district, asked_subdistrict
@@ -42,9 +44,36 @@ class Asked:
     def districts(self):
         return [self.district] if self.district else self.mine
 
+    @cached_property
+    def forms(self):
+        return [self.rounds[year].indicator_set_id for year in self.years]
+
+    @cached_property
+    def cards(self):
+        return Cards()
+
+    @cached_property
+    def joined(self):
+        """Which indicators of the two rounds say the same, where anything does."""
+        return self.cards.joined(*self.forms)
+
+    def words_of(self, number):
+        """With the numbers that the indicator had in another form."""
+        text = f"{number}. {self.cards.texts[self.forms[1]][number]}"
+        if self.forms[0] == self.forms[1]:
+            return text
+        earlier = " + ".join(map(str, self.joined[number]))
+        return _("%(text)s (เดิมข้อ %(earlier)s)") % {"text": text, "earlier": earlier}
+
     @property
-    def same_form(self):
-        return len({self.rounds[year].indicator_set_id for year in self.years}) == 1
+    def alone(self):
+        """[(year, [the words of what the other round's form does not have])]"""
+        kept = {old for olds in self.joined.values() for old in olds}, set(self.joined)
+        found = [
+            (year, [f"{number}. {text}" for number, text in sorted(self.cards.texts[form].items()) if number not in known])
+            for year, form, known in zip(self.years, self.forms, kept, strict=True)
+        ]  # fmt: skip
+        return [(year, words) for year, words in found if words]
 
     def address(self, view_name, *args, place=None):
         """Empty where the person may not open it. Inside a district `place` is a subdistrict."""
@@ -134,43 +163,30 @@ def _words(name):
 def indicators(request):
     asked = Asked(request)
     context = {"asked": asked, "district": asked.district, "names": BUCKET_NAMES.values()}
-    if asked.whole and asked.same_form:
-        texts = _texts(asked)
-        found, both = figures.by_indicator(asked.districts, *asked.years, list(texts))
-        context |= {
-            "both": both,
-            "table": [_indicator(asked, number, texts[number], found[number]) for number in texts],
-        }
+    if asked.whole and asked.joined:
+        found, both = figures.by_indicator(asked.districts, *asked.years, asked.joined)
+        table = [_indicator(asked, number, counts) for number, counts in found.items()]
+        context |= {"both": both, "table": table}
     return render(request, "reports/flow/indicators.html", context)
 
 
-def _texts(asked):
-    form = asked.rounds[asked.years[1]].indicator_set_id
-    return dict(
-        Indicator.objects.filter(indicator_set=form).order_by("number").values_list("number", "text_th")
-    )
-
-
-def _indicator(asked, number, text, counts):
+def _indicator(asked, number, counts):
     address = asked.address("reports:flow_indicator", number, "escaped")
     cells = [
         (BUCKET_NAMES[bucket], counts[bucket],
          address and counts[bucket] and asked.address("reports:flow_indicator", number, bucket))
         for bucket in BUCKETS
     ]  # fmt: skip
-    return number, text, cells
+    return asked.words_of(number), cells
 
 
 @require_safe
 def indicator(request, number, bucket):
     asked = _whole(request)
-    if bucket not in BUCKET_NAMES or not asked.same_form:
+    if bucket not in BUCKET_NAMES or number not in asked.joined:
         raise Http404
-    texts = _texts(asked)
-    if number not in texts:
-        raise Http404
-    rows = figures.of_indicator(asked.districts, *asked.years, number, bucket)
-    words = f"{BUCKET_NAMES[bucket]}: {number}. {texts[number]}"
+    rows = figures.of_indicator(asked.districts, *asked.years, number, asked.joined[number], bucket)
+    words = f"{BUCKET_NAMES[bucket]}: {asked.words_of(number)}"
     return _listed(request, asked, rows, words, asked.address("reports:flow_indicators"))
 
 

@@ -80,6 +80,8 @@ class Command(BaseCommand):
         counted = [f"{words} {said[name]:,}" for name, (words, _state) in OUTCOMES.items() if name in said]
         self.stdout.write(f"{said['file']} ปี {said['year']}: อ่าน {said['rows_read']:,} แถว")
         self.stdout.write(" · ".join([*counted, f"อ่านไม่ได้ {said['refused']:,}", f"ข้าม {said['skipped']:,}"]))
+        if said["sheets"] and said["sheets_unread"]:
+            self.stdout.write(f"ไม่ได้อ่านแผ่นงาน: {', '.join(said['sheets_unread'])}")
         for finding in said["findings"]:
             where = " ".join(filter(None, (finding["sheet"], finding["cell"] or str(finding["row"] or ""))))
             self.stdout.write(f"{where} {finding['message']}".strip())
@@ -107,6 +109,8 @@ def _told(file, year, checked, findings):
         "file": file.name,
         "year": year,
         **checked.summary(),
+        "sheets": list(checked.layouts),
+        "sheets_unread": checked.unread_sheets,
         "written": False,
         "findings": findings,
     }
@@ -119,6 +123,7 @@ def _refused(file, year, refusal):
     }  # fmt: skip
     households = dict.fromkeys(("new", "changed", "same", "missing", "conflict"), 0)
     return {
-        "file": file.name, "year": year, **NOTHING, "skipped_as": {}, "households": households, "written": False,
+        "file": file.name, "year": year, **NOTHING, "skipped_as": {}, "households": households, "sheets": [],
+        "sheets_unread": [head.sheet for head in refusal.heads], "written": False,
         "findings": [finding],
     }  # fmt: skip
