@@ -5,8 +5,8 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from households.surveys.reading import open_book
 from households.surveys.keeping import path_of
+from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
 from kusiao.refusal import Refused
 from officers.actions import annexes as actions

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from households.changes import BUCKETS
 from households.cards import Cards
+from households.changes import BUCKETS
 from households.models import SurveyRound
 from kusiao.thai import format_number
 from reports.figures import flow as figures
