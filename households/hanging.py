@@ -53,6 +53,13 @@ class OneADay:
 
 
 @dataclass(frozen=True)
+class Follows:
+    """Belongs to the row that `column` names and goes where that went."""
+
+    column: str
+
+
+@dataclass(frozen=True)
 class People:
     """A person who stands in both is kept once; everybody else moves."""
 
@@ -63,6 +70,9 @@ HANGS_ON = {
     "officers.Pairing.household": Spans(),
     "households.Enrolment.household": Spans("entered_on"),
     "households.Classification.household": Spans(),
+    "households.LifePlan.household": Follows("enrolment"),
+    "households.AccountMonth.household": Once(("month", "kind")),
+    "households.Promise.household": Moves(),
     "households.Survey.household": Once(("round_id",)),
     "households.ChangeAnswer.household": OfRounds(("before_id", "after_id"), ("before_id", "after_id")),
     "households.RoundDecision.household": OfRounds(("round_id",), ("round_id", "kind")),

@@ -295,6 +295,12 @@ PROVINCE_OFFICE = env.str("PROVINCE_OFFICE", default="สำนักงาน�
 VISIT_RHYTHM_DAYS = {"developable": 30, "welfare": 60, "watch": 90}
 WATCH_MONTHS = 12
 CHANGE_ANSWER_DAYS = 30  # for the friend to confirm or dispute what a new survey says changed
+# Under which direction of the life compass an indicator is offered that lies in none of TPMAP's five: by หมวด 1–5 and
+# ด้าน A–E of the two forms. The family may choose another.
+COMPASS_DIRECTIONS = {
+    **dict.fromkeys("1A", "health"), **dict.fromkeys("2B", "living"), **dict.fromkeys("3C", "education"),
+    **dict.fromkeys("4D", "income"), "5": "other", "E": "public_service",
+}  # fmt: skip
 REPORT_CUT_OFF_DAYS = 5  # after a period's end; what arrives later stands in the next report
 REPORTS_SINCE = env.str("REPORTS_SINCE", default="")  # first month to report, as 2569-10
 REPORT_TO = env.str("REPORT_TO", default="ผู้ว่าราชการจังหวัดขอนแก่น")

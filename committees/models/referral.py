@@ -32,6 +32,9 @@ class Referral(models.Model):
     household = models.ForeignKey("households.Household", models.PROTECT, related_name="referrals")
     committee = models.ForeignKey("committees.Committee", models.PROTECT, related_name="referrals")
     need = models.ForeignKey("households.Need", models.PROTECT, related_name="referrals")
+    goal = models.ForeignKey(
+        "households.Goal", models.PROTECT, null=True, blank=True, related_name="referrals", verbose_name=_("เพื่อเป้าหมาย")
+    )  # fmt: skip
     text = models.TextField(_("ขอให้ช่วยอะไร"))
     state = models.CharField(_("สถานะ"), max_length=12, choices=ReferralState, default=ReferralState.SENT)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -40,7 +43,7 @@ class Referral(models.Model):
 
     objects = ReferralQuerySet.as_manager()
     declared = personal(
-        free_text="text", plain="id household committee need state asked_by asked_on state_since"
+        free_text="text", plain="id household committee need goal state asked_by asked_on state_since"
     )
 
     class Meta:

@@ -21,6 +21,9 @@ class Support(models.Model):
     referral = models.ForeignKey(
         "committees.Referral", models.PROTECT, null=True, blank=True, related_name="supports"
     )
+    goal = models.ForeignKey(
+        "households.Goal", models.PROTECT, null=True, blank=True, related_name="supports", verbose_name=_("เพื่อเป้าหมาย")
+    )  # fmt: skip
     what = models.CharField(_("ให้อะไร"), max_length=200)
     items = models.PositiveIntegerField(_("จำนวน (รายการ)"), default=1)
     baht = models.PositiveIntegerField(_("มูลค่า (บาท)"), default=0)
@@ -32,7 +35,7 @@ class Support(models.Model):
     declared = personal(
         free_text="what",
         money="baht",
-        plain="household committee referral items source delivered_on recorded_by created_at",
+        plain="household committee referral goal items source delivered_on recorded_by created_at",
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.models import Basis, EndReason, Enrolment, Household, LifeStep, Step
+from households.models import Basis, EndReason, Enrolment, Household, LifeStep, PlanEnd, Step
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, today
@@ -216,7 +216,16 @@ def _end(enrolment, *, on, reason, note, by):
         step.save(update_fields=["ended_on"])
     enrolment.ended_on, enrolment.end_reason, enrolment.end_note = on, reason, note
     enrolment.save(update_fields=["ended_on", "end_reason", "end_note"])
+    _close_the_plan(enrolment, on=on, by=by)
     _free_the_friend(enrolment, on=on, by=by)
+
+
+def _close_the_plan(enrolment, *, on, by):
+    """A plan lasts no longer than the enrolment it was made for; what is written in it stays."""
+    for plan in enrolment.plans.open():
+        plan.closed_on, plan.closed_as = max(plan.begun_on, on), PlanEnd.LEFT
+        plan.save(update_fields=["closed_on", "closed_as"])
+        record(by=by, verb="plan.ended", on=plan, fields=["closed_on", "closed_as"])
 
 
 def _free_the_friend(enrolment, *, on, by):

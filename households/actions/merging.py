@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from households.actions.enrolments import is_friend, strike_off
-from households.hanging import HANGS_ON, Moves, OfRounds, Once, OneADay, People, Spans, Stays
+from households.hanging import HANGS_ON, Follows, Moves, OfRounds, Once, OneADay, People, Spans, Stays
 from households.likeness import Person, same_people
 from households.models import EndReason, Household, Merge
 from households.models.household import head_name_key
@@ -134,6 +134,11 @@ def _move_spans(changes, name, how, kept, gone):
     changes.change(going, household_id=kept.pk)
 
 
+def _follow(changes, name, how, kept, gone):
+    went = [row for row in _rows(name, gone) if getattr(row, how.column).household_id == kept.pk]
+    changes.change(went, household_id=kept.pk)
+
+
 def _overlap(one, other):
     (begin, end), (start, stop) = one, other
     return (stop is None or begin < stop or begin == start) and (end is None or start < end or begin == start)
@@ -175,7 +180,7 @@ def _fill(changes, member, twin):
 
 _MOVERS = {
     Moves: _move, Once: _move_once, OfRounds: _move_with_rounds, OneADay: _move_days, Spans: _move_spans,
-    People: _move_people, Stays: _nothing,
+    Follows: _follow, People: _move_people, Stays: _nothing,
 }  # fmt: skip
 
 
@@ -188,7 +193,7 @@ def _leave_the_programme(changes, kept, gone, by):
     if enrolment is None or not kept.enrolments.open().exists():
         return
     pairings = gone.pairings.filter(ended_on__isnull=True)
-    with changes.watching([enrolment, *enrolment.steps.open(), *pairings]):
+    with changes.watching([enrolment, *enrolment.steps.open(), *gone.plans.open(), *pairings]):
         strike_off(enrolment=enrolment, reason=EndReason.MERGED, ended_on=today(), by=by)
 
 

@@ -1,20 +1,29 @@
+from households.models.account import Ability, AccountKind, AccountMonth, Trade
 from households.models.change import About, ChangeAnswer, Says, Settlement
 from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.gate import Checklist, ChecklistItem, Passage
+from households.models.goal import Activity, ActivityState, Dimension, Doer, Goal, Horizon
 from households.models.household import BirthPrecision, Household, Member
 from households.models.likeness import Likeness, NotSame
 from households.models.merge import Merge, MergedRow
 from households.models.need import Need
 from households.models.places import District, PlaceAlias, Subdistrict, Village
+from households.models.plan import LifePlan, NoGoal, NoGoalBecause, PlanEnd, PlanState, SignedWay
 from households.models.process import LifeStep, Step
+from households.models.promise import Promise, Promiser, PromiseState
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
 from households.models.row_answer import RowAnswer, RowSuspect
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
 
 __all__ = [
+    "Ability",
     "About",
+    "AccountKind",
+    "AccountMonth",
+    "Activity",
+    "ActivityState",
     "Basis",
     "BirthPrecision",
     "ChangeAnswer",
@@ -24,31 +33,44 @@ __all__ = [
     "Classification",
     "ColumnMapping",
     "DecisionKind",
+    "Dimension",
     "District",
+    "Doer",
     "EndReason",
     "Enrolment",
     "FilePlace",
     "Finding",
+    "Goal",
+    "Horizon",
     "Household",
     "IncomeLine",
     "Indicator",
     "IndicatorSet",
+    "LifePlan",
     "LifeStep",
     "Likeness",
     "Member",
     "Merge",
     "MergedRow",
     "Need",
+    "NoGoal",
+    "NoGoalBecause",
     "NotSame",
     "NotUndone",
     "Passage",
     "PlaceAlias",
+    "PlanEnd",
+    "PlanState",
+    "Promise",
+    "PromiseState",
+    "Promiser",
     "RoundDecision",
     "RowAnswer",
     "RowSuspect",
     "Says",
     "Settlement",
     "SheetHead",
+    "SignedWay",
     "Stage",
     "Step",
     "Subdistrict",
@@ -57,6 +79,7 @@ __all__ = [
     "SurveyFile",
     "SurveyRound",
     "Track",
+    "Trade",
     "UndoImage",
     "Unplaced",
     "Village",

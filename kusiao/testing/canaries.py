@@ -153,6 +153,13 @@ def _keep_true(row):
         row.no_id_reason = ""
     if hasattr(row, "income_per_person_year") and hasattr(row, "below_line"):
         row.below_line = row.income_per_person_year < row.line_baht
+    # What is not signed, given up, broken or refused has no words about it.
+    if getattr(row, "signed_name", "") and row.state == "draft":
+        row.signed_name = ""
+    if getattr(row, "dropped_on", True) is None:
+        row.dropped_because = ""
+    if hasattr(row, "because") and getattr(row, "state", "") in ("planned", "open"):
+        row.because = ""
 
 
 def unplanted(planted):

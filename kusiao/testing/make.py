@@ -195,3 +195,38 @@ class Make:
             delivered_on=delivered_on or today(),
             **fields,
         )
+
+    def plan(self, household, *, state="draft", signed_by=None, approved_by=None, begun_on=None, **fields):
+        """Upon the household's open enrolment and its latest survey; signed by its friend where it is signed."""
+        enrolment = household.enrolments.get(ended_on=None)
+        survey = household.surveys.order_by("-round_id").first()
+        begun_on = begun_on or days_ago(60)
+        if state != "draft":
+            friend = signed_by or household.pairings.get(ended_on=None).officer
+            fields = {"signed_way": "screen", "signed_name": "บุญมี", "signed_by": friend, "entered_by": friend,
+                      "signed_on": begun_on, **fields}  # fmt: skip
+        if state == "approved":
+            approved_by = approved_by or self.officer()
+            fields = {"approved_by": approved_by, "approved_at": now(), **fields}
+        return model("households.LifePlan").objects.create(
+            household=household, enrolment=enrolment, state=state, begun_on=begun_on,
+            round_id=survey and survey.round_id, **fields,
+        )  # fmt: skip
+
+    def goal(self, plan, *, title="เลี้ยงไก่ไข่ให้มีรายได้", horizon=6, **fields):
+        fields = {"dimension": "income", "measure": "รายได้ต่อเดือน", "unit": "บาท", "baseline": 1_000, "target": 3_000,
+                  "now": 1_000, **fields}  # fmt: skip
+        due_on = fields.pop("due_on", None) or plan.begun_on + datetime.timedelta(days=30 * horizon)
+        return model("households.Goal").objects.create(
+            plan=plan, title=title, horizon=horizon, due_on=due_on, measured_on=plan.begun_on, **fields
+        )
+
+    def activity(self, goal, *, what="ทำคอกไก่", doer="alone", **fields):
+        fields.setdefault("due_on", days_ago(-20))
+        return model("households.Activity").objects.create(goal=goal, what=what, doer=doer, **fields)
+
+    def promise(self, household, *, what="พาไปขึ้นทะเบียน", promiser="officer", due_on=None, **fields):
+        fields.setdefault("promised_on", days_ago(20))
+        return model("households.Promise").objects.create(
+            household=household, what=what, promiser=promiser, due_on=due_on or days_ago(-5), **fields
+        )

@@ -27,7 +27,7 @@ GROUND = {
 PERSONAL_MODELS = {
     "Household", "Member", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
     "Likeness", "NotSame", "Merge", "MergedRow", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
-    "RoundDecision",
+    "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
 }  # fmt: skip
 WRITES = {
     "save",
