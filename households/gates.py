@@ -7,7 +7,10 @@ of it is missing."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from households.models import Checklist
+from django.utils.translation import gettext as _
+
+from households.compass import Compass
+from households.models import Checklist, PlanState
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +107,58 @@ def _officer_paired(enrolment):
     return enrolment.household.pairings.filter(ended_on__isnull=True).exists()
 
 
+# --- 2 จัดทำเข็มทิศชีวิต ------------------------------------------------------------------------------------------------
+
+
+def _plan(enrolment):
+    """The open plan of this enrolment."""
+    return enrolment.plans.open().select_related("household").first()
+
+
+@gate("indicators_answered", "households:plan")
+def _indicators_answered(enrolment):
+    plan = _plan(enrolment)
+    unanswered = Compass(plan).unanswered if plan else []
+    if unanswered:
+        return _("%(count)s ข้อ") % {"count": len(unanswered)}
+    return plan is not None
+
+
+@gate("plan_goal", "households:plan")
+def _plan_goal(enrolment):
+    plan = _plan(enrolment)
+    return bool(plan and plan.goals.pursued().exists())
+
+
+@gate("plan_activity", "households:plan")
+def _plan_activity(enrolment):
+    plan = _plan(enrolment)
+    return bool(plan and plan.goals.pursued().filter(activities__isnull=False).exists())
+
+
+@gate("plan_signed", "households:plan")
+def _plan_signed(enrolment):
+    plan = _plan(enrolment)
+    return bool(plan and plan.state != PlanState.DRAFT)
+
+
+@gate("plan_approved", "households:plan")
+def _plan_approved(enrolment):
+    plan = _plan(enrolment)
+    return bool(plan and plan.state == PlanState.APPROVED)
+
+
 # --- 3 บริหารจัดการชีวิต ------------------------------------------------------------------------------------------------
 
 
 @gate("help_delivered", "committees:referral_ask")
 def _help_delivered(enrolment):
     return enrolment.household.supports.filter(delivered_on__gte=enrolment.entered_on).exists()
+
+
+@gate("activities_settled", "households:plan")
+def _activities_settled(enrolment):
+    """Of the plan in force; without one there is nothing that was planned."""
+    plan = _plan(enrolment)
+    waiting = len(Compass(plan).waiting) if plan else 0
+    return _("เหลือ %(count)s กิจกรรม") % {"count": waiting} if waiting else True

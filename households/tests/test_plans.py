@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from households.actions import activities, enrolments, goals, merging, plans
 from households.actions.households import EditConflict
 from households.compass import Compass
+from households.gates import missing_before
 from households.models import Indicator, LifePlan, PlanState
 from kusiao.audit.models import Event
 from kusiao.refusal import Refused
@@ -163,7 +164,7 @@ def test_the_familys_top_three(make, plan, somchai):
 
 
 def test_both_sign_when_nothing_lacks(plan, somchai):
-    with pytest.raises(Refused, match="ลงนามยังไม่ได้ ยังขาด: จปฐ. ที่ตก.* · ยังไม่มีเป้าหมาย · ยังไม่มีกิจกรรม"):
+    with pytest.raises(Refused, match=r"ลงนามยังไม่ได้ ยังขาด: จปฐ. ที่ตก.* · ยังไม่มีเป้าหมาย · ยังไม่มีกิจกรรม"):
         sign(plan, somchai)
 
 
@@ -346,3 +347,48 @@ def test_of_two_plans_the_one_of_the_file_that_goes_is_closed_and_opens_again(ma
     assert fresh(other).is_open
     merging.unmerge(merge=made, reason="คนละบ้าน", by=pranee)
     assert fresh(plan).is_open and fresh(other).is_open
+
+
+# --- the gates ------------------------------------------------------------------------------------------------------
+
+
+def codes(enrolment, to):
+    return [gap.code for gap in missing_before(enrolment, to)]
+
+
+def test_the_gate_out_of_the_compass_opens_piece_by_piece(failing, somchai, district_chief):
+    enrolment = failing.enrolments.get()
+    enrolment.steps.update(number=2)
+    every = ["indicators_answered", "plan_goal", "plan_activity", "plan_signed", "plan_approved"]
+    assert codes(enrolment, 3) == every
+    plan = plans.begin(household=failing, by=somchai)
+    assert missing_before(enrolment, 3)[0].words.endswith("(2 ข้อ)")
+    goal = goals.add(plan=plan, indicator=indicator(22), **GOAL, by=somchai)
+    goals.give_reason(plan=plan, indicator=indicator(23), because="not_now", by=somchai)
+    assert codes(enrolment, 3) == every[2:]
+    activities.add(goal=goal, **WORK, by=somchai)
+    assert codes(enrolment, 3) == every[3:]
+    sign(plan, somchai)
+    assert codes(enrolment, 3) == every[4:]
+    approve(plan, district_chief)
+    assert codes(enrolment, 3) == []
+    plans.revise(plan=plan, reason="ลูกได้งานทำ", by=somchai)
+    assert codes(enrolment, 3) == every[3:], "a revision is signed and approved anew"
+
+
+@pytest.mark.parametrize("state", ["done", "refused", "dropped"])
+def test_the_gate_to_care_wants_every_activity_done_refused_or_dropped(make, failing, somchai, state):
+    plan = in_state(make, failing, "approved")
+    plan.enrolment.steps.update(number=3)
+    make.support(failing)
+    activity = plan.goals.get().activities.get()
+    assert codes(plan.enrolment, 4) == ["activities_settled"]
+    if state != "done":
+        with pytest.raises(Refused, match="เหตุผล"):
+            activities.settle(activity=activity, state=state, version=1, by=somchai)
+    activities.settle(activity=activity, state=state, because="ดินเค็ม", version=1, by=somchai)
+    assert codes(plan.enrolment, 4) == []
+    activities.settle(activity=activity, state="planned", version=2, by=somchai)
+    assert codes(plan.enrolment, 4) == ["activities_settled"], "told by mistake, set back"
+    goals.drop(goal=plan.goals.get(), because="เลือกเรื่องอื่น", version=1, by=somchai)
+    assert codes(plan.enrolment, 4) == [], "with its goal given up nothing of it is waited for"

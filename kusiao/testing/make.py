@@ -201,6 +201,7 @@ class Make:
         enrolment = household.enrolments.get(ended_on=None)
         survey = household.surveys.order_by("-round_id").first()
         begun_on = begun_on or days_ago(60)
+        fields.setdefault("round_id", survey and survey.round_id)
         if state != "draft":
             friend = signed_by or household.pairings.get(ended_on=None).officer
             fields = {"signed_way": "screen", "signed_name": "บุญมี", "signed_by": friend, "entered_by": friend,
@@ -209,9 +210,8 @@ class Make:
             approved_by = approved_by or self.officer()
             fields = {"approved_by": approved_by, "approved_at": now(), **fields}
         return model("households.LifePlan").objects.create(
-            household=household, enrolment=enrolment, state=state, begun_on=begun_on,
-            round_id=survey and survey.round_id, **fields,
-        )  # fmt: skip
+            household=household, enrolment=enrolment, state=state, begun_on=begun_on, **fields
+        )
 
     def goal(self, plan, *, title="เลี้ยงไก่ไข่ให้มีรายได้", horizon=6, **fields):
         fields = {"dimension": "income", "measure": "รายได้ต่อเดือน", "unit": "บาท", "baseline": 1_000, "target": 3_000,
