@@ -75,6 +75,11 @@ def _index_key(secret, purpose):
     )
 
 
+def seal(purpose):
+    """To be updated with bytes: what they come to, only who has the keys can make."""
+    return hmac.new(_index_key(settings.INDEX_KEY or settings.FIELD_KEYS[-1], purpose), digestmod="sha256")
+
+
 def blind_index(value, purpose=""):
     """64 hexadecimal digits, the same for the same value however it is spaced, dashed or in Thai digits; "" for none.
     Without settings.INDEX_KEY the key comes from the oldest of FIELD_KEYS, so putting a new key in front keeps

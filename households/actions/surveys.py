@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from households.models import SheetHead, Stage, SurveyFile, Unplaced
 from households.surveys.effects import effect_of
 from households.surveys.keeping import keep
+from households.surveys.kept_rows import forget
 from households.surveys.province import perform_file
 from households.surveys.rehearsing import BATCH, head_rows, layout_rows, unplaced_rows
 from households.surveys.undoing import Undo, keep_left
@@ -39,6 +40,8 @@ def _stage(file, here, to, **values):
             % {"stage": file.get_stage_display()}
         )
     file.refresh_from_db()
+    if to not in (Stage.CHECKED, Stage.CONFIRMED):
+        transaction.on_commit(lambda: forget(file.pk))
 
 
 def _order_check(file, by):

@@ -22,6 +22,7 @@ class Checked:
     missing: list = field(default_factory=list)
     heads: list = field(default_factory=list)  # of every sheet, read or not
     unplaced: dict = field(default_factory=dict)  # {place_key(…): Waiting}
+    reading: str = ""  # the digest of how it was read
     fingerprint: str = ""
 
     def count(self, district, outcome):

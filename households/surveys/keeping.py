@@ -35,6 +35,11 @@ def keep(chunks, look=lambda path: None):
     return digest.hexdigest(), size
 
 
+def digest_of(path):
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def chunks_of(path):
     with Path(path).open("rb") as file:
         while chunk := file.read(2**20):

@@ -37,8 +37,7 @@ class Facts:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """`changes` and `conflicts`: [(field, value now, value in the file)]. Conflicts are never applied."""
 
     row: HouseholdRow

@@ -2,7 +2,6 @@
 
 A person is known by the citizen id, else by name and year of birth within the household. Nobody is ever removed."""
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from households.surveys.household_row import name_key
@@ -75,7 +74,7 @@ def with_people(outcome: Outcome, members, edited, blind):
         kind = CHANGED
     known = {member.pk for member in of.values()}
     absent = tuple(member for member in members if member.pk not in known)
-    return replace(outcome, outcome=kind, people=tuple(changes)), absent
+    return outcome._replace(outcome=kind, people=tuple(changes)), absent
 
 
 def _matched(people, members, blind):

@@ -68,6 +68,15 @@ class Places:
         """Is this a subdistrict's own six digits, or a unit's that is known to lie in one?"""
         return self._aliases.get(code, code) in self._by_code
 
+    def of_code(self, code):
+        return self._by_code[code]
+
+    def told(self):
+        """All that decides what is found."""
+        return repr(
+            (sorted(self._by_code.items()), sorted(self._aliases.items()), sorted(self._said.items()))
+        )
+
     def knows_district(self, text):
         return bool(self._district_name(text))
 

@@ -1,5 +1,7 @@
 """What the check must know of the province: its form of that year, its places, its register."""
 
+import hashlib
+from dataclasses import dataclass
 from itertools import chain
 
 from django.db.models import FilteredRelation, Q
@@ -20,6 +22,7 @@ from households.models.household import kept_key
 from households.surveys.checking import check
 from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
+from households.surveys.kept_rows import decided_again, kept_rows
 from households.surveys.mapping import Corrected
 from households.surveys.matching import Facts, Known, Register
 from households.surveys.members import Recorded
@@ -164,23 +167,46 @@ def members_of(pks):
     return found
 
 
-def check_file(path, *, year, sheets=(), choices=None, progress=None, lock=False, **receivers):
-    """The same for a rehearsal, for the writing and for the command line. `progress(rows, of_how_many)`."""
-    form = form_of(year)
+@dataclass(frozen=True)
+class Reading:
+    """All that decides how the bytes of a file are read."""
+
+    form: Form
+    places: Places
+    choices: Choices
+    key: str
+
+
+def reading_of(digest, *, year, sheets=(), choices=None):
     choices = choices or choices_of()
+    form, known = form_of(year), places(choices.places)
+    corrections = sorted((signature, repr(one)) for signature, one in choices.corrections.items())
+    told = (digest, year, list(sheets), choices.repair, corrections, repr(form), known.told())
+    return Reading(form, known, choices, hashlib.sha256(repr(told).encode()).hexdigest())
+
+
+def check_file(path, reading, *, year, sheets=(), progress=None, lock=False, **receivers):
+    """The same for a rehearsal, for the writing and for the command line. `progress(rows, of_how_many)`."""
     book = open_book(path)
-    chosen = (book.repaired() if choices.repair else book).chosen(sheets)
+    chosen = (book.repaired() if reading.choices.repair else book).chosen(sheets)
     rows = sum(sheet.height for sheet in chosen)
     return check(
-        chosen, year=year, form=form, places=places(choices.places), register=register(year, lock=lock, answers=choices.answers), blind=blind_index,
-        corrections=choices.corrections,
+        chosen, year=year, form=reading.form, places=reading.places, blind=blind_index,
+        register=register(year, lock=lock, answers=reading.choices.answers), corrections=reading.choices.corrections,
         progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
     )  # fmt: skip
 
 
 def perform_file(file, *, each, progress=None):
     """The check of a file that is being written: by what people said of it, and nobody edits the households meanwhile."""
-    return check_file(
-        path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), each=each,
-        progress=progress, lock=True,
+    reading = reading_of(file.digest, year=file.year, sheets=file.sheets, choices=choices_of(file))
+    kept = kept_rows(file.pk, reading.key, reading.places)
+    if kept is None:
+        path = path_of(file.digest)
+        return check_file(
+            path, reading, year=file.year, sheets=file.sheets, each=each, progress=progress, lock=True
+        )
+    return decided_again(
+        kept, register=register(file.year, lock=True, answers=reading.choices.answers), blind=blind_index, each=each,
+        progress=progress or (lambda done, rows: None),
     )  # fmt: skip

@@ -11,11 +11,12 @@ from tempfile import mkdtemp
 from households.bmn import below_line
 from households.models import CheckedRow, Finding, RowSuspect, SheetHead, Unplaced
 from households.surveys.checked import Checked
-from households.surveys.keeping import path_of
+from households.surveys.keeping import digest_of, path_of
+from households.surveys.kept_rows import Keeper, kept_path
 from households.surveys.lookalikes import Lookalikes
 from households.surveys.matching import MISSING
 from households.surveys.members import differences as people_differences
-from households.surveys.province import check_file, choices_of, form_of
+from households.surveys.province import check_file, choices_of, form_of, reading_of
 from households.surveys.writing import Table, line
 
 BATCH, A_DAY = 500, 24 * 3600
@@ -46,6 +47,7 @@ class Rehearsal:
 
     def keep(self):
         """Into the tables, in the transaction of whoever calls."""
+        (self.folder / "read").replace(kept_path(self.key))
         Table(Finding).insert_lines(_FINDING, self.folder / "findings")
         Table(CheckedRow).insert_lines(_ROW, self.folder / "rows")
         RowSuspect.objects.filter(file=self.key).delete()
@@ -53,7 +55,9 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsed(path, *, year, sheets=(), choices=None, key=None, note=lambda finding: None, progress=None):
+def rehearsed(
+    path, *, year, sheets=(), choices=None, key=None, digest=None, note=lambda finding: None, progress=None
+):
     """Writes nothing into the register. Raises FileRefused."""
     baht = form_of(year).line_baht
     found = Rehearsal(key or uuid.uuid4(), _own_folder())
@@ -67,11 +71,16 @@ def rehearsed(path, *, year, sheets=(), choices=None, key=None, note=lambda find
                 findings.write(f"{finding_line(found.key, finding)}\n")
                 note(finding)
 
-            lookalikes = Lookalikes(choices.answers if choices else ())
+            reading = reading_of(digest or digest_of(path), year=year, sheets=sheets, choices=choices)
+            keeper, lookalikes = (
+                Keeper(found.folder / "read", reading.key),
+                Lookalikes(reading.choices.answers),
+            )
             found.checked = check_file(
-                path, year=year, sheets=sheets, choices=choices, progress=progress, each=take, note=tell,
-                lookalikes=lookalikes,
+                path, reading, year=year, sheets=sheets, progress=progress, each=take, note=tell,
+                lookalikes=lookalikes, keep=keeper.keep,
             )  # fmt: skip
+            keeper.close(found.checked)
             found.suspects = lookalikes.found
             rows.writelines(f"{_missing_line(found.key, known)}\n" for known in found.checked.missing)
         yield found
@@ -92,7 +101,7 @@ def _own_folder():
 def rehearsed_file(file, *, progress=None):
     return rehearsed(
         path_of(file.digest), year=file.year, sheets=file.sheets, choices=choices_of(file), key=file.pk,
-        progress=progress,
+        digest=file.digest,        progress=progress,
     )  # fmt: skip
 
 
