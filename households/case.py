@@ -10,7 +10,7 @@ from households import bmn
 from households.actions.enrolments import watch_ends_on
 from households.cards import Cards
 from households.gates import missing_before
-from households.models import LifeStep, Step
+from households.models import LifeStep, Step, StepRequest
 from households.models.change import About, Settlement, last_day
 from kusiao.thai import today
 
@@ -18,10 +18,12 @@ DOORS = {
     "edit": "households:edit",
     "national_id": "households:national_id",
     "move": "households:step_move",
+    "approve": "households:step_answer",
     "classify": "households:classify",
     "exit": "households:exit_confirm",
     "graduate": "households:graduate",
     "strike_off": "households:strike_off",
+    "reenter": "households:reenter",
     "answer": "households:change_answer",
     "settle": "households:change_settle",
     "visit": "officers:visit_record",
@@ -29,7 +31,7 @@ DOORS = {
     "ask": "committees:referral_ask",
     "confirm": "committees:referral_confirm",
 }
-DECISIONS = ("classify", "exit", "graduate", "strike_off", "pair", "settle")
+DECISIONS = ("approve", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle")
 OF_WHO_KNOWS_THEM = ("edit", "answer")
 
 
@@ -76,6 +78,19 @@ class Case:
     def step(self):
         steps = self.enrolment.steps.all() if self.enrolment else []
         return next((step for step in steps if step.ended_on is None), None)
+
+    @cached_property
+    def step_requests(self):
+        rows = StepRequest.objects.filter(enrolment__household=self.household)
+        return list(rows.select_related("asked_by", "answered_by"))
+
+    @property
+    def step_request(self):
+        return next((row for row in self.step_requests if row.waits), None)
+
+    @property
+    def is_friend(self):
+        return bool(self.pairing and self.pairing.officer_id == self.person.pk)
 
     @cached_property
     def classes(self):
@@ -165,7 +180,10 @@ class Case:
         """What stands before the next step."""
         if not self.step or self.step.number == LifeStep.CARE:
             return []
-        gaps = missing_before(self.enrolment, self.step.number + 1, now=self.step.number)
+        return self.missing_before(self.step.number + 1)
+
+    def missing_before(self, to):
+        gaps = missing_before(self.enrolment, to, now=self.step.number if self.step else 0)
         return [gap if self.person.may_open(gap.view_name) else replace(gap, view_name="") for gap in gaps]
 
     @property

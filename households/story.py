@@ -14,6 +14,7 @@ def story(case):
     entries = []
     for tell in (
         _enrolments,
+        _step_requests,
         _classes,
         _pairings,
         _visits,
@@ -32,7 +33,8 @@ def story(case):
 
 def _enrolments(case):
     for row in reversed(case.enrolments):
-        yield row.entered_on, "", _("เข้าทะเบียนเป้าหมาย"), row.get_basis_display(), row.created_by or "", ""
+        words = " · ".join(part for part in (row.get_basis_display(), row.note) if part)
+        yield row.entered_on, "", _("เข้าทะเบียนเป้าหมาย"), words, row.created_by or "", ""
         for step in reversed(row.steps.all()):
             title = _("เริ่มกระบวนงาน %(number)s %(name)s") % {
                 "number": step.number,
@@ -44,6 +46,20 @@ def _enrolments(case):
         if row.ended_on:
             title = _("ออกจากทะเบียน: %(reason)s") % {"reason": row.get_end_reason_display()}
             yield row.ended_on, "", title, row.end_note, "", "step"
+
+
+def _step_requests(case):
+    """What was asked; what came of it. The step that was begun by it is told by itself."""
+    for row in reversed(case.step_requests):
+        name = f"{row.number} {row.get_number_display()}"
+        title = _("ขอย้ายไปกระบวนงาน %(name)s") % {"name": name}
+        yield localdate(row.asked_at), "", title, row.reason, row.asked_by, "step"
+        if row.answered_at:
+            title = _("คำขอย้ายไปกระบวนงาน %(name)s: %(answer)s") % {
+                "name": name,
+                "answer": row.get_answer_display(),
+            }
+            yield localdate(row.answered_at), "", title, row.words, row.answered_by or "", "step"
 
 
 def _classes(case):

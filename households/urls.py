@@ -1,6 +1,7 @@
 from django.urls import path
 
 from households.views import (
+    approvals,
     changes,
     classes,
     enrolments,
@@ -29,6 +30,10 @@ cases = [
         "<uuid:household_id>/members/<int:member_id>/national-id/", households.national_id, name="national_id"
     ),
     path("<uuid:household_id>/step/", steps.move, name="step_move"),
+    path("approvals/", approvals.waiting, name="approvals"),
+    path("<uuid:household_id>/step/<int:request_id>/", steps.answer, name="step_answer"),
+    path("<uuid:household_id>/step/<int:request_id>/withdraw/", steps.withdraw, name="step_withdraw"),
+    path("<uuid:household_id>/reenter/", enrolments.reenter, name="reenter"),
     path("<uuid:household_id>/class/", classes.classify, name="classify"),
     path("<uuid:household_id>/exit/", enrolments.exit_confirm, name="exit_confirm"),
     path("<uuid:household_id>/graduate/", enrolments.graduate, name="graduate"),

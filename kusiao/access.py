@@ -88,6 +88,7 @@ MENU = [
     ("officers:pairings", "จับคู่"),
     ("households:list", "ครัวเรือน"),
     ("households:rounds", "ผลสำรวจกับทะเบียน"),
+    ("households:approvals", "รออนุมัติ"),
     ("households:disputes", "ข้อโต้แย้งผลสำรวจ"),
     ("officers:people", "เจ้าหน้าที่"),
     ("committees:desk", "คำขอถึงคณะ"),

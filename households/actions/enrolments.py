@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.models import Basis, EndReason, Enrolment, Household, LifeStep, PlanEnd, Step
+from households.models import Basis, EndReason, Enrolment, Household, LifeStep, PlanEnd, Step, StepAnswer
 from kusiao.audit import record
 from kusiao.refusal import Refused
-from kusiao.thai import format_date, today
+from kusiao.thai import format_date, now, today
 
 
 class AlreadyEnrolled(Refused):
@@ -59,15 +59,18 @@ def enrol_many(*, rows, by):
 
 
 def _open(entries, by):
+    """Who was in the register before comes back to it, by whatever list: the new enrolment says after which one."""
     already = set(Enrolment.objects.open().values_list("household_id", flat=True))
     new = {entry.household_id: entry for entry in entries if entry.household_id not in already}
+    earlier = _earlier(new)
     try:
         with transaction.atomic():
             made = Enrolment.objects.bulk_create(
                 Enrolment(
                     household_id=entry.household_id,
                     entered_on=entry.entered_on,
-                    basis=entry.basis,
+                    basis=Basis.REENTRY if entry.household_id in earlier else entry.basis,
+                    earlier_id=earlier.get(entry.household_id),
                     survey_id=entry.survey_id,
                     created_by=by,
                 )
@@ -80,6 +83,35 @@ def _open(entries, by):
     Step.objects.bulk_create(
         Step(enrolment=row, number=LifeStep.TARGET, started_on=row.entered_on, moved_by=by) for row in made
     )
+    return made
+
+
+def _earlier(households):
+    """{household: the key of the enrolment of it that ended last}."""
+    ended = Enrolment.objects.filter(ended_on__isnull=False, later__isnull=True)
+    rows = ended.order_by("ended_on", "entered_on", "pk").values_list("household_id", "pk")
+    return {household: key for household, key in rows if household in households}
+
+
+@transaction.atomic
+def reenter(*, household, entered_on, reason, by):
+    """After graduation or striking off; said by the office, never by who is to be the friend of it himself."""
+    Household.objects.select_for_update().get(pk=household.pk)
+    last = household.enrolments.order_by("-ended_on", "-pk").first()
+    if last is None:
+        raise NotEnrolled(_("ครัวเรือนนี้ไม่เคยอยู่ในทะเบียน เสนอชื่อเป็นคนตกหล่นแทน"))
+    if last.ended_on and entered_on < last.ended_on:
+        raise Refused(
+            _("วันที่กลับเข้าต้องไม่ก่อน %(date)s ซึ่งเป็นวันที่ออกจากทะเบียนครั้งก่อน") % {"date": format_date(last.ended_on)},
+            field="entered_on",
+        )
+    if not reason:
+        raise Refused(_("เขียนเหตุผลที่กลับเข้าโครงการ"), field="reason")
+    survey = latest_survey(household)
+    made = enrol(household=household, basis=Basis.REENTRY, entered_on=entered_on, survey=survey, by=by)
+    made.note = reason
+    made.save(update_fields=["note"])
+    record(by=by, verb="enrolment.reopened", on=made, fields=["basis", "earlier", "note"])
     return made
 
 
@@ -145,7 +177,18 @@ def _refuse_below_line(survey):
         )
 
 
+@transaction.atomic
+def lapse_requests(*, enrolment, but=None, by):
+    """What was asked for from where the household stood before says nothing any more."""
+    rows = enrolment.step_requests.waiting().exclude(pk=but.pk if but else None)
+    for row in rows:
+        row.answer, row.answered_by, row.answered_at = StepAnswer.LAPSED, by, now()
+        row.save(update_fields=["answer", "answered_by", "answered_at"])
+        record(by=by, verb="step.lapsed", on=row, fields=["answer"])
+
+
 def _stand_at_care(enrolment, by):
+    lapse_requests(enrolment=enrolment, by=by)
     step = enrolment.steps.open().first()
     if step and step.number == LifeStep.CARE:
         return
@@ -182,11 +225,30 @@ def strike_off(*, enrolment, reason, ended_on, note="", by):
     enrolment = _held(enrolment)
     if reason == EndReason.GRADUATED or reason not in EndReason.values:
         raise Refused(_("เลือกเหตุที่จำหน่าย"), field="reason")
-    if reason == EndReason.OTHER and not note:
-        raise Refused(_("เหตุอื่น ๆ ต้องเขียนว่าเพราะอะไร"), field="note")
+    if is_friend(by, enrolment.household):
+        raise Refused(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ จำหน่ายเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดทำ"))
+    _refuse_unexplained(enrolment.household, reason, note)
     _end(enrolment, on=ended_on, reason=reason, note=note, by=by)
     record(by=by, verb="enrolment.struck_off", on=enrolment, fields=["ended_on", "end_reason", "end_note"])
     return enrolment
+
+
+def _refuse_unexplained(household, reason, note):
+    if reason == EndReason.MERGED and not household.ways_in.filter(undone_at__isnull=True).exists():
+        raise Refused(_("เหตุนี้ใช้เมื่อรวมแฟ้มแล้วเท่านั้น เปิดหน้าครัวเรือนที่อาจซ้ำแล้วรวมแฟ้มที่นั่น"), field="reason")
+    if note:
+        return
+    if reason == EndReason.OTHER:
+        raise Refused(_("เหตุอื่น ๆ ต้องเขียนว่าเพราะอะไร"), field="note")
+    if reason == EndReason.REFUSED:
+        raise Refused(_("เขียนว่าใครในบ้านบอกว่าไม่ประสงค์เข้าร่วม และเพราะอะไร"), field="note")
+    living = household.members.filter(left_on__isnull=True).count()
+    if reason == EndReason.DIED and living > 1:
+        raise Refused(
+            _("ในแฟ้มยังมีคนในบ้าน %(count)s คน ถ้ามีคนอยู่ต่อ ให้เปลี่ยนหัวหน้าครัวเรือนแทน ถ้าจำหน่ายทั้งบ้าน เขียนรายละเอียด")
+            % {"count": living},
+            field="note",
+        )
 
 
 def _held(enrolment):
@@ -214,6 +276,7 @@ def _end(enrolment, *, on, reason, note, by):
     if step:
         step.ended_on = on
         step.save(update_fields=["ended_on"])
+    lapse_requests(enrolment=enrolment, by=by)
     enrolment.ended_on, enrolment.end_reason, enrolment.end_note = on, reason, note
     enrolment.save(update_fields=["ended_on", "end_reason", "end_note"])
     _close_the_plan(enrolment, on=on, by=by)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from households.actions.conflicts import EditConflict
 from households.models import Household
 from kusiao.audit import record
 from kusiao.refusal import Refused
@@ -11,15 +12,6 @@ from kusiao.thai import format_national_id, now
 
 EDITABLE = ("house_number", "house_code", "phone")
 HEAD = ("title", "first_name", "last_name")
-
-
-class EditConflict(Refused):
-    """Somebody else saved first. `differences`: (field, what stands now, what was to be saved)."""
-
-    def __init__(self, sentence, differences, version):
-        super().__init__(sentence)
-        self.differences = differences
-        self.version = version
 
 
 def editable(household):

@@ -14,6 +14,7 @@ from households.models.process import LifeStep, Step
 from households.models.promise import Promise, Promiser, PromiseState
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
 from households.models.row_answer import RowAnswer, RowSuspect
+from households.models.step_request import StepAnswer, StepRequest
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
 
@@ -73,6 +74,8 @@ __all__ = [
     "SignedWay",
     "Stage",
     "Step",
+    "StepAnswer",
+    "StepRequest",
     "Subdistrict",
     "Successor",
     "Survey",

@@ -51,6 +51,10 @@ class Enrolment(models.Model):
         related_name="enrolments",
         help_text="the survey at enrolment: the income before",
     )
+    earlier = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="later", verbose_name=_("ทะเบียนครั้งก่อน")
+    )
+    note = models.CharField(_("เหตุผลที่เข้า"), max_length=300, blank=True)
     watch_from = models.DateField(
         _("เฝ้าระวังตั้งแต่"), null=True, blank=True, help_text="exit confirmed that day"
     )
@@ -62,8 +66,8 @@ class Enrolment(models.Model):
 
     objects = EnrolmentQuerySet.as_manager()
     declared = personal(
-        free_text="end_note",
-        plain="household entered_on basis survey watch_from ended_on end_reason created_by created_at",
+        free_text="note end_note",
+        plain="household entered_on basis survey earlier watch_from ended_on end_reason created_by created_at",
     )
 
     class Meta:
@@ -83,6 +87,10 @@ class Enrolment(models.Model):
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("entered_on")),
                 name="enrolment_ends_after_entry",
             ),
+            models.CheckConstraint(
+                condition=Q(earlier__isnull=True) | Q(basis="reentry"), name="enrolment_after_one_is_reentry"
+            ),
+            models.CheckConstraint(condition=~Q(earlier=F("id")), name="enrolment_not_after_itself"),
             models.CheckConstraint(
                 condition=Q(watch_from__isnull=True) | Q(watch_from__gte=F("entered_on")),
                 name="enrolment_watch_after_entry",

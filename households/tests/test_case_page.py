@@ -123,7 +123,7 @@ def test_as_many_queries_with_three_of_everything_as_with_one(
                 full.classifications.create(
                     track="welfare", started_on=days_ago(400), ended_on=days_ago(130 + number)
                 )
-        with django_assert_num_queries(26):
+        with django_assert_num_queries(27):
             page_of(client, full)
 
 
@@ -136,9 +136,11 @@ def post(client, name, household, **given):
 
 def test_moving_a_step_wants_a_reason_and_says_what_is_missing(as_, somchai, somchai_household):
     client = as_(somchai)
-    refused = post(client, "step_move", somchai_household, to=2, reason="")
+    seen = somchai_household.enrolments.get().steps.get().pk
+    refused = post(client, "step_move", somchai_household, to=2, reason="", seen=seen)
     assert refused.status_code == 200 and "ยังไม่มีการเยี่ยมบ้าน" in refused.content.decode()
-    assert post(client, "step_move", somchai_household, to=2, reason="ตรวจสภาพจริงแล้ว").status_code == 302
+    given = {"to": 2, "reason": "ตรวจสภาพจริงแล้ว", "seen": seen}
+    assert post(client, "step_move", somchai_household, **given).status_code == 302
     assert "ตรวจสภาพจริงแล้ว" in page_of(client, somchai_household)
 
 

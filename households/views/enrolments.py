@@ -1,12 +1,13 @@
 from django.contrib import messages
 from django.forms import Form
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from households.actions import enrolments
 from households.case import Case
-from households.forms.enrolments import StrikeOffForm
+from households.forms.enrolments import ReentryForm, StrikeOffForm
 from households.views.households import decided, seen
 from kusiao.refusal import Refused
 
@@ -67,5 +68,26 @@ def strike_off(request, household_id):
     return render(
         request,
         "households/enrolments/strike_off.html",
+        {"case": case, "household": case.household, "form": form},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def reenter(request, household_id):
+    """Back into the register; who was never in it, or still is, has no such door."""
+    case = Case(decided(request, household_id), request.user)
+    if case.enrolment or not case.enrolments:
+        raise Http404
+    form = ReentryForm(request.POST or None)
+    if form.is_valid():
+        try:
+            enrolments.reenter(household=case.household, **form.cleaned_data, by=request.user)
+            messages.success(request, _("กลับเข้าทะเบียนแล้ว เริ่มที่กระบวนงาน 1 ใหม่"))
+            return redirect("households:case", household_id)
+        except Refused as refused:
+            refused.show_on(form)
+    return render(
+        request,
+        "households/enrolments/reenter.html",
         {"case": case, "household": case.household, "form": form},
     )

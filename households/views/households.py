@@ -10,6 +10,7 @@ from households.forms.households import EditForm, FilterForm, PurposeForm, Searc
 from households.models.household import kept_key
 from households.searching import MOST, find
 from households.story import income_story, story
+from households.views.conflicts import conflicted
 from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 
@@ -106,22 +107,9 @@ def edit(request, household_id):
             acts.edit(household=household, version=changes.pop("version"), changes=changes, by=request.user)
             return redirect("households:case", household.pk)
         except acts.EditConflict as conflict:
-            return _show_conflict(request, household, form, conflict)
+            context = {"household": household, **conflicted(request, EditForm, conflict, key="version")}
+            return render(request, "households/households/edit.html", context, status=409)
     return render(request, "households/households/edit.html", {"household": household, "form": form})
-
-
-def _show_conflict(request, household, form, conflict):
-    """Both versions side by side; what the loser typed stays in the form, now against the newer version."""
-    typed = request.POST.copy()
-    typed["version"] = conflict.version
-    differences = [(form.fields[name].label, stands, yours) for name, stands, yours in conflict.differences]
-    context = {
-        "household": household,
-        "form": EditForm(typed),
-        "conflict": conflict,
-        "differences": differences,
-    }
-    return render(request, "households/households/edit.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])

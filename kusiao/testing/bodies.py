@@ -22,6 +22,10 @@ def _edit(scene, case, actor):
     }
 
 
+def _step(scene, case, actor):
+    return {"to": "2", "reason": "เยี่ยมแล้ว", "seen": case.enrolment.steps.open().get().pk}
+
+
 def _visit(scene, case, actor):
     return {"key": str(uuid.uuid4()), "kind": "visit", "visited_on": _date(), "met": "ยาย", "done": "ถามไถ่"}
 
@@ -66,7 +70,9 @@ BODIES = {
     "search": lambda scene, case, actor: {"words": case.member.national_id},
     "edit": _edit,
     "purpose": {"purpose": "ขอบัตรสวัสดิการแห่งรัฐ"},
-    "step": {"to": "2", "reason": "เยี่ยมแล้ว"},
+    "step": _step,
+    "step_answer": {"answer": "decline", "words": "รอเยี่ยมบ้านก่อน"},
+    "reentry": lambda scene, case, actor: {"entered_on": _date(), "reason": "รายได้ตกลงอีก"},
     "track": lambda scene, case, actor: {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ"},
     "entering": _entering,
     "risen": _risen,

@@ -14,8 +14,22 @@ DOORS = {
     "answer_id": by_parameters("answer"),
     "likeness_id": by_parameters("likeness"),
     "merge_id": by_parameters("merge"),
+    "request_id": by_parameters("step_request"),
     "key": by_parameters("visit"),
 }
+
+
+def household(name):
+    """Another household of the case than the family's own."""
+
+    def kwargs(scene, actor, target):
+        if target == "missing":
+            return {"household_id": "00000000-0000-4000-8000-000000000000"}
+        if target == "other" and actor == "pranee":
+            return None  # the province sees them all
+        return {"household_id": getattr(scene.behind(actor, target), name).pk}
+
+    return kwargs
 
 
 def job(scene, actor, target):

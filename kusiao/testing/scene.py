@@ -155,7 +155,7 @@ class Scene:
         case = SimpleNamespace(
             name=name, household=household, member=head, child=child, officer=officer, district=district,
             pairing=pairing, visit=visit, referral=referral, survey=survey, committee=referral.committee,
-            answer=answer_to_card, newcomer=newcomer, likeness=likeness, merge=merge, enrolment=enrolment,
+            answer=answer_to_card, newcomer=newcomer, likeness=likeness, merge=merge, enrolment=enrolment, ended=ended,
         )  # fmt: skip
         for plant in PLANTS:
             plant(self, case)

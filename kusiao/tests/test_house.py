@@ -28,6 +28,7 @@ PERSONAL_MODELS = {
     "Household", "Member", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
     "Likeness", "NotSame", "Merge", "MergedRow", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
     "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
+    "StepRequest",
 }  # fmt: skip
 WRITES = {
     "save",

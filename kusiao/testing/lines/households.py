@@ -1,5 +1,6 @@
 """Case files."""
 
+from kusiao.testing import doors
 from kusiao.testing.bodies import BODIES
 from kusiao.testing.lines import CASE, CHIEFS, FRIEND, HEAD, MEMBER, OFFICERS, PROVINCE, Line, districts
 
@@ -14,10 +15,18 @@ LINES = {
         shows=(MEMBER,),
     ),
     "households:step_move": Line(OFFICERS | CHIEFS, post=BODIES["step"], posted={200, 302}, **CASE),
+    "households:approvals": Line(CHIEFS | PROVINCE, shows=(HEAD, "households.StepRequest.reason")),
+    "households:step_answer": Line(
+        CHIEFS | PROVINCE, post=BODIES["step_answer"], shows=(HEAD, "households.StepRequest.reason")
+    ),
+    "households:step_withdraw": Line(OFFICERS | CHIEFS, get=None, post={}),
+    "households:reenter": Line(
+        CHIEFS | PROVINCE, kwargs=doors.household("ended"), post=BODIES["reentry"], **CASE
+    ),
     "households:classify": Line(CHIEFS, post=BODIES["track"], **CASE),
     "households:exit_confirm": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
     "households:graduate": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
-    "households:strike_off": Line(CHIEFS, post=BODIES["strike_off"], **CASE),
+    "households:strike_off": Line(CHIEFS | PROVINCE, post=BODIES["strike_off"], **CASE),
     "households:changes": Line(
         OFFICERS | CHIEFS | PROVINCE, asks=lambda scene, actor: ["before=2563&after=2562", "before=1&after=x"],
         shows=(HEAD, "households.ChangeAnswer.words", "households.Survey.income_per_person_year"),
