@@ -127,7 +127,7 @@ def read_book(path):
 
 def _read_sheet(sheet, layout, read):
     above = None
-    for number, cells, skip, _row in below_header(sheet, layout, read.skipped):
+    for number, cells, skip, _plain in below_header(sheet, layout, read.skipped):
         if skip:
             read.skipped[skip] += 1
             continue
