@@ -11,7 +11,7 @@ from households.surveys.kept_rows import forget
 from households.surveys.province import perform_file
 from households.surveys.rehearsing import BATCH, head_rows, layout_rows, unplaced_rows
 from households.surveys.undoing import Undo, keep_left
-from households.surveys.writing import Writer, wait_for_turn
+from households.surveys.writing import Writer, flowing, wait_for_turn
 from kusiao.audit import record
 from kusiao.jobs import ask_to_stop, enqueue
 from kusiao.jobs import cancel as cancel_job
@@ -170,11 +170,12 @@ def write(*, file, by, progress=None):
 
     Of chosen districts only those are written; the same bytes are then looked at afresh for the others."""
     wait_for_turn()
-    writer = Writer(file, by=by, districts=file.districts)
-    checked = perform_file(file, each=writer.take, progress=progress)
-    if checked.fingerprint != file.fingerprint:
-        raise Moved
-    writer.done()
+    with flowing() as ink:
+        writer = Writer(file, by=by, districts=file.districts, ink=ink)
+        checked = perform_file(file, each=writer.take, progress=progress)
+        if checked.fingerprint != file.fingerprint:
+            raise Moved
+        writer.done()
     written = sorted({*file.written_districts, *(file.districts or checked.districts)})
     values = {"written_districts": written, "written_at": now(), "moved": False}
     rest = {code for code, counts in checked.districts.items() if any(counts[name] for name in WRITABLE)}

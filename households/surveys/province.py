@@ -19,6 +19,7 @@ from households.models import (
     Survey,
 )
 from households.models.household import kept_key
+from households.surveys.among import rows_among
 from households.surveys.checking import check
 from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
@@ -127,28 +128,27 @@ def facts_of(pks, year, *, lock=False):
         return {}
     if lock:
         list(
-            Household.objects.select_for_update(no_key=True)
-            .filter(pk__in=pks)
-            .order_by("pk")
-            .values_list("pk")
+            rows_among(
+                Household.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"), "id", pks
+            )
         )
-    columns = list(_HOUSEHOLD.values())
     rows = (
-        Household.objects.filter(pk__in=pks)
-        .annotate(head=_head())
+        Household.objects.annotate(head=_head())
         .order_by()
-        .values_list("pk", "edited_at", *columns)
+        .values_list("pk", "edited_at", *_HOUSEHOLD.values())
     )
-    surveys = Survey.objects.filter(household_id__in=pks, round_id=year).order_by()
+    rows = rows_among(rows, "id", pks)
+    surveys = (
+        Survey.objects.filter(round_id=year).order_by().values_list("household_id", *SURVEY_COLUMNS.values())
+    )
     survey_of = {
         pk: dict(zip(SURVEY_COLUMNS, values, strict=True))
-        for pk, *values in surveys.values_list("household_id", *SURVEY_COLUMNS.values())
+        for pk, *values in rows_among(surveys, "household", pks)
     }
-    tracks = dict(
-        Classification.objects.filter(household_id__in=pks, ended_on__isnull=True).values_list(
-            "household_id", "track"
-        )
+    classes = (
+        Classification.objects.filter(ended_on__isnull=True).order_by().values_list("household_id", "track")
     )
+    tracks = dict(rows_among(classes, "household", pks))
     return {
         pk: Facts(
             dict(zip(_HOUSEHOLD, values, strict=True)), survey_of.get(pk), tracks.get(pk, ""), bool(edited)

@@ -1,16 +1,58 @@
 """What stands twice in one file: the household, its code, somebody's id, a point on the map."""
 
+from array import array
+
 from households.surveys.cells import plain, shown
 from households.surveys.household_row import Finding, column_letters
 from households.surveys.sentences import WARN, sentence
 
-ROWS_OF_A_SHEET = 2**32
+ROWS_OF_A_SHEET = 2**21  # a workbook's sheet has half as many, a text has no second sheet
+MOST_IN_A_DICT = 400_000
+_WHOLE = 2**64 - 1
+
+
+class Seen:
+    """{hash: number}, in a quarter of the room that a dict takes once there are many: open addressing in two arrays."""
+
+    def __init__(self, most_in_a_dict=MOST_IN_A_DICT):
+        self._dict, self._most, self._count = {}, most_in_a_dict, 0
+        self._hashes = self._numbers = None
+
+    def setdefault(self, key, number):
+        if self._hashes is None:
+            if len(self._dict) < self._most:
+                return self._dict.setdefault(key, number)
+            self._grow(2 * self._most, self._dict.items())
+            self._dict = None
+        found = self._place(key & _WHOLE or 1, number)
+        if self._count * 3 > len(self._hashes) * 2:
+            pairs = zip(self._hashes, self._numbers, strict=True)
+            self._grow(len(self._hashes), (pair for pair in pairs if pair[0]))
+        return found
+
+    def _place(self, key, number):
+        hashes = self._hashes
+        mask = len(hashes) - 1
+        slot = key & mask
+        while there := hashes[slot]:
+            if there == key:
+                return self._numbers[slot]
+            slot = (slot + 1) & mask
+        hashes[slot], self._numbers[slot] = key, number
+        self._count += 1
+        return number
+
+    def _grow(self, size, pairs):
+        size = 1 << size.bit_length()
+        self._hashes, self._numbers, self._count = array("Q", bytes(8 * size)), array("I", bytes(4 * size)), 0
+        for key, number in pairs:
+            self._place(key & _WHOLE or 1, number)
 
 
 class Repeats:
     def __init__(self, checked, note):
         self.checked, self.note = checked, note
-        self._seen, self._sheet_numbers = {}, {}
+        self._seen, self._sheet_numbers = Seen(), {}
 
     def look(self, reader, row, cells):
         """The second of a household is refused; whatever else repeats is told."""
@@ -51,11 +93,13 @@ class Repeats:
             self.note(of_a_person(layout, row, person.row, "national_id", "id_repeated", value, first=told))
 
     def _here(self, number, sheet):
-        """Sheet and row in one number: a million of them must fit, and so must the hashes they stand under."""
+        """Sheet and row in one number."""
         return self._sheet_numbers.setdefault(sheet, len(self._sheet_numbers)) * ROWS_OF_A_SHEET + number
 
     def _row_name(self, here, sheet):
-        name, row = list(self._sheet_numbers)[here // ROWS_OF_A_SHEET], here % ROWS_OF_A_SHEET
+        names = list(self._sheet_numbers)
+        at = min(here // ROWS_OF_A_SHEET, len(names) - 1)
+        name, row = names[at], here - at * ROWS_OF_A_SHEET
         return str(row) if name == sheet else f"{row} แผ่น {name}"
 
 

@@ -3,6 +3,8 @@
 import csv
 import random
 
+import xlsxwriter
+
 from kusiao.thai import national_id_check_digit
 
 HEADER = (
@@ -50,6 +52,12 @@ def _answers(chance, income):
 
 
 def write(path, number, **options):
+    if path.suffix == ".xlsx":
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet("ข้อมูล")
+            for place, row in enumerate((HEADER, *rows(number, **options))):
+                sheet.write_row(place, 0, row)
+        return path
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADER)

@@ -1,7 +1,8 @@
 """How a survey file gets into the register: `Writer` turns outcomes into rows, a `Pen` writes rows of any model."""
 
 from households.surveys.writing.images import Pen
+from households.surveys.writing.ink import flowing
 from households.surveys.writing.outcomes import Writer, wait_for_turn
 from households.surveys.writing.tables import NULL, SEPARATOR, Table, line
 
-__all__ = ["NULL", "SEPARATOR", "Pen", "Table", "Writer", "line", "wait_for_turn"]
+__all__ = ["NULL", "SEPARATOR", "Pen", "Table", "Writer", "flowing", "line", "wait_for_turn"]

@@ -21,12 +21,12 @@ def signature(texts):
 class Pen:
     """`insert` and `update` at once or a little later; `done` at the end, inside the same transaction."""
 
-    def __init__(self, file):
-        self.file, self._tables = file, {}
+    def __init__(self, file, ink=None):
+        self.file, self._ink, self._tables = file, ink, {}
         self._made, self._changed, self._written = {}, {}, 0
 
     def table(self, model):
-        return self._tables.setdefault(model, Table(model))
+        return self._tables.get(model) or self._tables.setdefault(model, Table(model, self._ink))
 
     def insert(self, model, columns, rows, *, households):
         """New rows of `model`: values as the model has them, in the order of `columns` (attnames, `household_id`).
@@ -67,14 +67,18 @@ class Pen:
     def keep(self):
         """The image of this handful."""
         if self._made or any(self._changed.values()):
-            UndoImage.objects.create(file=self.file, made=self._made, changed=self._changed)
+            table = self.table(UndoImage)
+            table.insert(
+                *table.lines(("file_id", "made", "changed"), [(self.file.pk, self._made, self._changed)])
+            )
+            table.settle()
         self._made, self._changed = {}, {}
 
     def done(self):
         self.keep()
         for table in self._tables.values():
             table.flush()
-            if self._written >= MANY:
+            if self._written >= MANY and table.model is not UndoImage:
                 table.count_afresh()
 
 

@@ -31,9 +31,9 @@ class Writer:
     """`take(outcomes)` is what the check calls with each handful; `done()` when it has called for the last time.
     `districts`: codes, only the rows that lie there; none: all."""
 
-    def __init__(self, file, *, by, districts=()):
+    def __init__(self, file, *, by, districts=(), ink=None):
         self.file, self.by, self.districts = file, by, frozenset(districts)
-        self.pen = Pen(file)
+        self.pen = Pen(file, ink)
         self.round = self._round(file.year)
         self.villages = {
             (subdistrict, moo): pk

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
+from households.surveys.among import among
 from kusiao.fields import EncryptedTextField, encrypt_many
 from kusiao.thai import now
 
@@ -19,7 +20,7 @@ from kusiao.thai import now
 SEPARATOR, NULL, QUOTE = "\x1f", "\x1e", "\x1d"
 _COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E'\\x1d', ENCODING 'UTF8')"
 _ODD = re.compile("[\x00\n\r\x1d]")
-AT_ONCE = 500  # parameters of one question
+KEYS = 5_000  # counted ahead
 HELD = 20_000  # updates that wait for their one statement
 
 
@@ -87,8 +88,9 @@ def _read_texts(field):
 
 
 class Table:
-    def __init__(self, model):
-        self.model, self.meta = model, model._meta
+    def __init__(self, model, ink=None):
+        """`ink`: takes what is to be written, while we go on."""
+        self.model, self.meta, self._ink, self._spare = model, model._meta, ink, []
         self.name = connection.ops.quote_name(self.meta.db_table)
         self.fields = {field.attname: field for field in self.meta.concrete_fields}
         self.key = self.meta.pk
@@ -109,18 +111,25 @@ class Table:
 
     def keys(self, number):
         """Keys that nobody else is given, of a table that counts itself."""
+        if self.is_postgres:
+            if len(self._spare) < number:
+                self._spare += self._next_keys(max(number, len(self._spare) and KEYS))
+            keys, self._spare = self._spare[:number], self._spare[number:]
+            return keys
         with connection.cursor() as cursor:
-            if self.is_postgres:
-                cursor.execute(
-                    "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                    [self.meta.db_table, self.key.column, number],
-                )
-                return [str(key) for (key,) in cursor.fetchall()]
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [self.meta.db_table])
             row = cursor.fetchone()
             return [
                 str(key) for _, key in zip(range(number), count((row[0] if row else 0) + 1), strict=False)
             ]
+
+    def _next_keys(self, number):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [self.meta.db_table, self.key.column, number],
+            )
+            return [str(key) for (key,) in cursor.fetchall()]
 
     def lines(self, columns, rows):
         """(all columns, rows of texts): what `columns` leaves out has the model's own default."""
@@ -162,15 +171,24 @@ class Table:
                     row[place] = float(row[place])
             yield row
 
-    @staticmethod
-    def _copy(table, columns, rows):
-        lines = list(map(SEPARATOR.join, rows))
-        text = "\n".join(lines)
-        plain = text.count(SEPARATOR) == len(rows) * (len(rows[0]) - 1) and text.count("\n") == len(rows) - 1
-        if not plain or "\r" in text or QUOTE in text:
-            text = "\n".join(SEPARATOR.join(map(_quoted, row)) for row in rows)
-        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) {_COPY}") as copy:
-            copy.write(text.encode() + b"\n")
+    def _copy(self, table, columns, rows):
+        def copied(raw):
+            with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) {_COPY}") as copy:
+                copy.write(_copied(rows))
+
+        self._do(copied)
+
+    def _do(self, work):
+        if self._ink:
+            self._ink.hand(work)
+        else:
+            work(connection.connection)
+
+    def settle(self):
+        """Whatever was written so far is held against the keys that it names, instead of all of it at the end."""
+        if self.is_postgres:
+            self._do(lambda raw: raw.execute("SET CONSTRAINTS ALL IMMEDIATE"))
+            self._do(lambda raw: raw.execute("SET CONSTRAINTS ALL DEFERRED"))
 
     def insert_lines(self, columns, path):
         """A file of lines made by `line`: streamed, whatever its length."""
@@ -190,40 +208,22 @@ class Table:
 
     def read(self, columns, keys):
         """{key: texts} of the rows that are there."""
-        found = {}
         columns = (self.key.attname, *columns)
-        texts = [_read_texts(self.fields[name]) for name in columns]
-        for part in _parts(keys):
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"SELECT {self.quoted(columns)} FROM {self.name} WHERE {self._among(part)}", part
-                )
-                rows = cursor.fetchall()
-            if rows:
-                read = [
-                    convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)
-                ]
-                found.update((row[0], row[1:]) for row in zip(*read, strict=True))
-        return found
+        return {row[0]: row[1:] for row in self._rows(columns, self.key.attname, keys)}
 
     def pointing(self, column, keys):
         """(key pointed at, own key) of the rows whose `column` is one of the keys."""
-        found, name = [], self.quoted([column])
-        texts = [_read_texts(self.fields[column]), _read_texts(self.key)]
-        for part in _parts(keys):
+        return list(self._rows((column, self.key.attname), column, keys))
+
+    def _rows(self, columns, where, keys):
+        texts = [_read_texts(self.fields[name]) for name in columns]
+        for condition, given in among(self.fields[where], keys):
             with connection.cursor() as cursor:
-                marks = ", ".join(["%s"] * len(part))
-                cursor.execute(
-                    f"SELECT {name}, {self.quoted([self.key.attname])} FROM {self.name} WHERE {name} IN ({marks})",
-                    part,
-                )
+                cursor.execute(f"SELECT {self.quoted(columns)} FROM {self.name} WHERE {condition}", given)
                 rows = cursor.fetchall()
             if rows:
-                pairs = (
-                    convert(values) for convert, values in zip(texts, zip(*rows, strict=True), strict=True)
-                )
-                found += zip(*pairs, strict=True)
-        return found
+                read = zip(texts, zip(*rows, strict=True), strict=True)
+                yield from zip(*[convert(values) for convert, values in read], strict=True)
 
     def update(self, columns, rows):
         """Rows of texts, each the key and then `columns`. On PostgreSQL they wait for `flush`, which the next set of
@@ -280,12 +280,18 @@ class Table:
                 cursor.execute(f"ANALYZE {self.name}")
 
     def delete(self, keys):
-        for part in _parts(keys):
+        for condition, given in among(self.key, keys):
             with connection.cursor() as cursor:
-                cursor.execute(f"DELETE FROM {self.name} WHERE {self._among(part)}", part)
+                cursor.execute(f"DELETE FROM {self.name} WHERE {condition}", given)
 
-    def _among(self, keys):
-        return f"{connection.ops.quote_name(self.key.column)} IN ({', '.join(['%s'] * len(keys))})"
+
+def _copied(rows):
+    lines = list(map(SEPARATOR.join, rows))
+    text = "\n".join(lines)
+    plain = text.count(SEPARATOR) == len(rows) * (len(rows[0]) - 1) and text.count("\n") == len(rows) - 1
+    if not plain or "\r" in text or QUOTE in text:
+        text = "\n".join(SEPARATOR.join(map(_quoted, row)) for row in rows)
+    return text.encode() + b"\n"
 
 
 def line(values):
@@ -303,8 +309,3 @@ def _quoted(text):
 
 def _values(texts):
     return [None if text == NULL else text for text in texts]
-
-
-def _parts(keys):
-    keys = list(keys)
-    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))

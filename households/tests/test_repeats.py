@@ -1,0 +1,26 @@
+import random
+
+import pytest
+
+from households.surveys.repeats import Seen
+from households.tests.survey_setup import Read, sheet_of
+from kusiao.benchmarks.sheets import HEADER, rows
+
+
+@pytest.mark.parametrize("most", [0, 1, 50, 10_000])
+def test_what_was_seen_is_known_again_however_many_there_are(most):
+    chance, seen, known = random.Random(most), Seen(most), {}
+    for number in range(1, 6_000):
+        key = chance.choice(
+            (1, -1, 2**63 - 1, chance.getrandbits(64) - 2**63, chance.randrange(1, 1_000) << 20)
+        )
+        assert seen.setdefault(key, number) == known.setdefault(key, number)
+
+
+def test_a_repeat_is_told_by_row_and_across_sheets_by_sheet_too():
+    first = [list(row) for row in rows(3)]
+    again = [list(row) for row in rows(2)]
+    read = Read([sheet_of(HEADER, *first, first[0], name="หนึ่ง"), sheet_of(HEADER, *again, name="สอง")], 2562)
+    told = [finding for finding in read.findings if finding.code == "household_repeated"]
+    assert [(f.sheet, f.row) for f in told] == [("หนึ่ง", 5), ("สอง", 2), ("สอง", 3)]
+    assert "แถว 2 " in told[0].message and "แผ่น หนึ่ง" in told[1].message and "3 แผ่น หนึ่ง" in told[2].message
