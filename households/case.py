@@ -4,19 +4,21 @@ by the reverse relations: visits, pairings, referrals, supports."""
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from households import bmn
 from households.actions.enrolments import watch_ends_on
 from households.cards import Cards
 from households.gates import missing_before
-from households.models import LifeStep, Step, StepRequest
+from households.models import LifeStep, Split, Step, StepRequest, Went
 from households.models.change import About, Settlement, last_day
 from kusiao.thai import today
 
 DOORS = {
     "edit": "households:edit",
     "national_id": "households:national_id",
+    "people": "households:member_edit",
+    "split": "households:split",
     "move": "households:step_move",
     "approve": "households:step_answer",
     "classify": "households:classify",
@@ -31,8 +33,8 @@ DOORS = {
     "ask": "committees:referral_ask",
     "confirm": "committees:referral_confirm",
 }
-DECISIONS = ("approve", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle")
-OF_WHO_KNOWS_THEM = ("edit", "answer")
+DECISIONS = ("approve", "split", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle")
+OF_WHO_KNOWS_THEM = ("edit", "people", "answer")
 
 
 @dataclass
@@ -114,8 +116,46 @@ class Case:
         return list(self.household.members.all())
 
     @cached_property
+    def knows_people(self):
+        """Who may change them: those who know the family at home."""
+        return self.may["people"] and self._is_known
+
+    @cached_property
+    def living(self):
+        return [one for one in self.members if one.left_on is None]
+
+    @cached_property
+    def gone(self):
+        """Who lived here; a name written by mistake is nobody's."""
+        return [one for one in self.members if one.left_on and one.left_how != Went.MISTAKEN]
+
+    @property
+    def has_no_head(self):
+        return bool(self.living) and not any(one.is_head for one in self.living)
+
+    @cached_property
+    def member_events(self):
+        return list(self.household.member_events.standing().select_related("recorded_by"))
+
+    @cached_property
     def merges(self):
         return list(self.household.merges.select_related("made_by", "undone_by"))
+
+    @cached_property
+    def splits(self):
+        """Both ways: who went from here, and whom this family came from; `other` only where this person may see it."""
+        both = Split.objects.filter(Q(source=self.household) | Q(made=self.household)).order_by(
+            "split_on", "made_at"
+        )
+        rows = list(both.select_related("made_by", "source", "made", "ended_by"))
+        if rows:
+            keys = {key for row in rows for key in (row.source_id, row.made_id)}
+            seen = set(self.person.households.filter(pk__in=keys).values_list("pk", flat=True))
+            for row in rows:
+                row.is_ours = row.source_id == self.household.pk
+                other = row.made if row.is_ours else row.source
+                row.other = other if other.pk in seen else None
+        return rows
 
     @cached_property
     def pairings(self):

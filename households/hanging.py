@@ -67,6 +67,7 @@ class People:
 # In this order: the friend goes over before an enrolment ends, which would end the friendship too.
 HANGS_ON = {
     "households.Member.household": People(),
+    "households.MemberEvent.household": Moves(),
     "officers.Pairing.household": Spans(),
     "households.Enrolment.household": Spans("entered_on"),
     "households.Classification.household": Spans(),
@@ -82,6 +83,8 @@ HANGS_ON = {
     "households.Household.merged_into": Stays("what was merged earlier is reached through this one"),
     "households.Merge.kept": Stays("a merge says what happened that day"),
     "households.Merge.gone": Stays("a merge says what happened that day"),
+    "households.Split.source": Stays("a split says what happened that day"),
+    "households.Split.made": Stays("a split says what happened that day"),
     "households.Likeness.first": Stays("worked out anew by every search"),
     "households.Likeness.second": Stays("worked out anew by every search"),
     "households.NotSame.first": Stays("an answer about these two files"),

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from households.changes import indicator_words
+from households.models import Went
 from kusiao.thai import BUDDHIST, format_number
 
 
@@ -16,6 +17,7 @@ def story(case):
         _enrolments,
         _step_requests,
         _classes,
+        _people,
         _pairings,
         _visits,
         _surveys,
@@ -23,6 +25,7 @@ def story(case):
         _referrals,
         _supports,
         _merges,
+        _splits,
     ):
         entries += tell(case)
     # Each teller goes forward in time; turned round, what came last on one day stands first on it.
@@ -66,6 +69,13 @@ def _classes(case):
     for row in reversed(case.classes):
         title = _("จัดประเภทเป็น “%(track)s”") % {"track": row.get_track_display()}
         yield row.started_on, "", title, row.reason, row.decided_by or "", ""
+
+
+def _people(case):
+    for row in reversed(case.member_events):
+        if row.kind != Went.MISTAKEN:
+            title = _("%(who)s: %(what)s") % {"who": row.who, "what": row.get_kind_display()}
+            yield row.happened_on, "", title, row.reason, row.recorded_by or "", "people"
 
 
 def _pairings(case):
@@ -176,3 +186,13 @@ def _merges(case):
         yield localdate(row.made_at), "", _("รวมแฟ้มที่ซ้ำเข้ามาในแฟ้มนี้"), "", row.made_by or "", ""
         if row.undone_at:
             yield localdate(row.undone_at), "", _("แยกแฟ้มที่รวมไว้กลับออกไป"), "", row.undone_by or "", ""
+
+
+def _splits(case):
+    for row in case.splits:
+        if row.is_ours:
+            title = _("ครอบครัวแยกไปตั้งครัวเรือนใหม่ %(count)s คน") % {"count": row.people}
+            yield row.split_on, "", title, row.reason, row.made_by or "", "people"
+        else:
+            title = _("ตั้งครัวเรือนใหม่ แยกจากครอบครัวเดิม %(count)s คน") % {"count": row.people}
+            yield row.split_on, "", title, row.decision, row.made_by or "", "people"

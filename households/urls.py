@@ -10,9 +10,11 @@ from households.views import (
     likenesses,
     lookalikes,
     mappings,
+    members,
     merges,
     places,
     rounds,
+    splits,
     steps,
     surveys,
     workbooks,
@@ -52,6 +54,21 @@ one_family = [
     path("merges/<uuid:merge_id>/", merges.merge, name="merge"),
 ]
 
+people = [
+    path("<uuid:household_id>/split/", splits.split, name="split"),
+    path("<uuid:household_id>/split/<uuid:split_id>/rejoin/", splits.rejoin, name="rejoin"),
+    path("<uuid:household_id>/members/add/", members.add, name="member_add"),
+    path("<uuid:household_id>/members/<int:member_id>/edit/", members.edit, name="member_edit"),
+    path("<uuid:household_id>/members/<int:member_id>/leave/", members.leave, name="member_leave"),
+    path("<uuid:household_id>/members/<int:member_id>/return/", members.come_back, name="member_return"),
+    path("<uuid:household_id>/members/head/", members.head, name="member_head"),
+    path(
+        "<uuid:household_id>/members/events/<int:event_id>/withdraw/",
+        members.withdraw,
+        name="member_event_withdraw",
+    ),
+]
+
 survey_files = [
     path("surveys/", surveys.files, name="survey_files"),
     path("surveys/new/", surveys.upload, name="survey_upload"),
@@ -87,4 +104,4 @@ after_a_round = [
     path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
 ]
 
-urlpatterns = cases + one_family + survey_files + after_a_round
+urlpatterns = cases + people + one_family + survey_files + after_a_round

@@ -46,7 +46,8 @@ def _save_head(household, changes):
     head = household.members.get(is_head=True, left_on__isnull=True)
     for name, value in changes.items():
         setattr(head, name, value)
-    head.save(update_fields=list(changes))
+    head.version += 1
+    head.save(update_fields=[*changes, "version"])
     household.head_name = str(head)
 
 

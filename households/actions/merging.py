@@ -172,7 +172,8 @@ def _fill(changes, member, twin):
         column: getattr(twin, column) for columns in _FILLED for column in columns
         if not getattr(member, columns[0]) and getattr(twin, columns[0])
     }  # fmt: skip
-    if member.left_on and not twin.left_on:
+    # What a person told of somebody's going outweighs that the other file never heard of it.
+    if member.left_on and not member.left_how and not twin.left_on:
         values |= {"left_on": None, "is_head": False}
     if values:
         changes.change([member], **values)

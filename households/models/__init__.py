@@ -4,8 +4,9 @@ from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.gate import Checklist, ChecklistItem, Passage
 from households.models.goal import Activity, ActivityState, Dimension, Doer, Goal, Horizon
-from households.models.household import BirthPrecision, Household, Member
+from households.models.household import Household
 from households.models.likeness import Likeness, NotSame
+from households.models.member import BirthPrecision, Came, Member, MemberEvent, Went
 from households.models.merge import Merge, MergedRow
 from households.models.need import Need
 from households.models.places import District, PlaceAlias, Subdistrict, Village
@@ -14,6 +15,7 @@ from households.models.process import LifeStep, Step
 from households.models.promise import Promise, Promiser, PromiseState
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
 from households.models.row_answer import RowAnswer, RowSuspect
+from households.models.split import Split
 from households.models.step_request import StepAnswer, StepRequest
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
@@ -27,6 +29,7 @@ __all__ = [
     "ActivityState",
     "Basis",
     "BirthPrecision",
+    "Came",
     "ChangeAnswer",
     "CheckedRow",
     "Checklist",
@@ -51,6 +54,7 @@ __all__ = [
     "LifeStep",
     "Likeness",
     "Member",
+    "MemberEvent",
     "Merge",
     "MergedRow",
     "Need",
@@ -72,6 +76,7 @@ __all__ = [
     "Settlement",
     "SheetHead",
     "SignedWay",
+    "Split",
     "Stage",
     "Step",
     "StepAnswer",
@@ -86,4 +91,5 @@ __all__ = [
     "UndoImage",
     "Unplaced",
     "Village",
+    "Went",
 ]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from households.models.enrolment import Classification, Enrolment
 from households.models.process import LifeStep, Step
 from kusiao.audit import personal
-from kusiao.fields import EncryptedTextField
-from kusiao.thai import age_on, sort_key, split_title, today
+from kusiao.thai import sort_key, split_title
 
 
 def head_name_key(head_name):
@@ -140,78 +139,3 @@ class Household(models.Model):
     def step_words(self):
         """After with_now()."""
         return LifeStep(self.step_now).label if self.step_now else ""
-
-
-class BirthPrecision(models.TextChoices):
-    DAY = "day", _("วัน")
-    MONTH = "month", _("เดือน")
-    YEAR = "year", _("ปี")
-    ABOUT = "about", _("ประมาณจากอายุ")
-
-
-# As the sheet's words are kept; a state of another word stays that word.
-BODY_STATES = {
-    "normal": _("ปกติ"),
-    "disabled": _("พิการ"),
-    "chronic": _("ป่วยเรื้อรัง"),
-    "bedridden": _("ป่วยติดเตียง"),
-}
-HELPS_SELF = {"yes": _("ช่วยเหลือตัวเองได้"), "no": _("ช่วยเหลือตัวเองไม่ได้")}
-
-
-class Member(models.Model):
-    household = models.ForeignKey(Household, models.PROTECT, related_name="members")
-    title = models.CharField(_("คำนำหน้า"), max_length=40, blank=True)
-    first_name = models.CharField(_("ชื่อ"), max_length=100)
-    last_name = models.CharField(_("นามสกุล"), max_length=100, blank=True)
-    is_head = models.BooleanField(_("หัวหน้าครัวเรือน"), default=False)
-    national_id = EncryptedTextField(_("เลขประจำตัวประชาชน"), blank=True, default="")
-    national_id_index = models.CharField(max_length=64, blank=True, default="", db_index=True, editable=False)
-    no_id_reason = models.CharField(_("เหตุที่ไม่มีเลขประจำตัว"), max_length=100, blank=True)
-    sex = models.CharField(_("เพศ"), max_length=1, choices=[("m", _("ชาย")), ("f", _("หญิง"))], blank=True)
-    birth_date = models.DateField(_("วันเกิด"), null=True, blank=True)
-    birth_precision = models.CharField(max_length=5, choices=BirthPrecision, default=BirthPrecision.DAY)
-    relation = models.CharField(_("ความเกี่ยวข้องกับหัวหน้าครัวเรือน"), max_length=60, blank=True)
-    occupation = models.CharField(_("อาชีพ"), max_length=120, blank=True)
-    education = models.CharField(_("การศึกษา"), max_length=120, blank=True)
-    body_state = EncryptedTextField(_("สถานะทางร่างกาย"), blank=True, default="")
-    can_help_self = EncryptedTextField(_("ช่วยเหลือตัวเอง"), blank=True, default="")
-    welfare_card = models.BooleanField(_("บัตรสวัสดิการแห่งรัฐ"), null=True, blank=True)
-    left_on = models.DateField(_("ออกจากครัวเรือนเมื่อ"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    declared = personal(
-        name="title first_name last_name",
-        identity="national_id national_id_index no_id_reason",
-        birth="sex birth_date birth_precision",
-        health="body_state can_help_self",
-        survey="occupation education",
-        money="welfare_card",
-        plain="household is_head relation left_on created_at",
-    )
-
-    class Meta:
-        verbose_name = _("สมาชิกครัวเรือน")
-        verbose_name_plural = _("สมาชิกครัวเรือน")
-        ordering = ["-is_head", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["household"], condition=Q(is_head=True, left_on__isnull=True), name="member_one_head"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.title}{self.first_name} {self.last_name}".strip()
-
-    @property
-    def age(self):
-        return age_on(self.birth_date, self.birth_precision, today())
-
-    @property
-    def health_words(self):
-        """Data of s. 26: for whoever cares for the family, never in a list."""
-        words = (
-            BODY_STATES.get(self.body_state, self.body_state),
-            HELPS_SELF.get(self.can_help_self, self.can_help_self),
-        )
-        return " · ".join(str(word) for word in words if word)

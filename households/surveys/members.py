@@ -1,6 +1,7 @@
 """The people of a row beside the members on record: who is who, what would change, and the columns that hold it.
 
-A person is known by the citizen id, else by name and year of birth within the household. Nobody is ever removed."""
+A person is known by the citizen id, else by name and year of birth within the household. Nobody is ever removed, and of
+whom somebody said that he died, left or has a file of his own since, nobody is brought back: that is for a person to say."""
 
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ class Recorded(NamedTuple):
     body_state: str
     can_help_self: str
     welfare_card: bool | None
+    left_on: object = None
 
     @property
     def name(self):
@@ -73,14 +75,15 @@ def with_people(outcome: Outcome, members, edited, blind):
     elif kind != CONFLICT and any(change.changes for change in changes):
         kind = CHANGED
     known = {member.pk for member in of.values()}
-    absent = tuple(member for member in members if member.pk not in known)
+    absent = tuple(member for member in members if member.pk not in known and not member.left_on)
     return outcome._replace(outcome=kind, people=tuple(changes)), absent
 
 
 def _matched(people, members, blind):
-    """{row: Recorded}: by the id first, for everybody, then by name and year of birth."""
+    """{row: Recorded}: by the id first, for everybody, then by name and year of birth; who lives there before who left."""
+    members = sorted(members, key=lambda one: one.left_on is not None)
     found, free = {}, list(members)
-    by_id = {member.national_id: member for member in members if member.national_id}
+    by_id = {member.national_id: member for member in reversed(members) if member.national_id}
     for person in people:
         member = by_id.get(blind(person.national_id)) if person.national_id else None
         if member in free:
@@ -106,6 +109,10 @@ def _same_person(person, member):
 
 
 def _compared(person, member, edited, blind):
+    if member.left_on:
+        return PersonChange(
+            person, member.pk, (), (("person", f"ออกจากบ้าน {format_date(member.left_on)}", person.name),)
+        )
     then = {name: getattr(person, name) for name in _PLAIN}
     if not (person.is_head and member.is_head):  # the head's name and id are the household's to change
         then |= {name: getattr(person, name) for name in _NAMES[:3]}

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 
 from households.bmn import Form
 from households.models import (
@@ -14,11 +14,13 @@ from households.models import (
     IncomeLine,
     IndicatorSet,
     Member,
+    MemberEvent,
     PlaceAlias,
     Subdistrict,
     Survey,
 )
 from households.models.household import kept_key
+from households.models.member import SPLIT_OFF
 from households.surveys.among import rows_among
 from households.surveys.checking import check
 from households.surveys.choices import Choices
@@ -118,8 +120,18 @@ def register(year, *, lock=False, answers=None):
         for pk, *where, name in gone.values_list(*columns, "head_name")
     )
     return Register(
-        chain(known, merged), lambda pks: facts_of(pks, year, lock=lock), members_of, answers or {}
+        chain(known, merged, _under_former_heads(columns)),
+        lambda pks: facts_of(pks, year, lock=lock),
+        members_of,
+        answers or {},
     )
+
+
+def _under_former_heads(columns):
+    """An older list still calls a family by the head who died or left: that is this family, and no new one."""
+    told = MemberEvent.objects.standing().filter(was_head=True, household__merged_into__isnull=True)
+    rows = told.order_by("pk").values_list(*(f"household__{name}" for name in columns), "who")
+    return (Known(*row[:5], split_title(row[5])[1], merged=True) for row in rows)
 
 
 def facts_of(pks, year, *, lock=False):
@@ -158,12 +170,17 @@ def facts_of(pks, year, *, lock=False):
 
 
 def members_of(pks):
-    """{household: those who live there}; after facts_of, which locks the households."""
+    """{household: those who live there and those who left}; after facts_of, which locks the households."""
     found = {pk: [] for pk in pks}
     columns = ["national_id_index" if name == "national_id" else name for name in Recorded._fields]
-    rows = Member.objects.filter(household_id__in=pks, left_on__isnull=True).order_by("-is_head", "pk")
+    rows = Member.objects.filter(household_id__in=pks).order_by("-is_head", "pk")
     for household, *values in rows.values_list("household_id", *columns):
         found[household].append(Recorded(*values))
+    off = MemberEvent.objects.standing().filter(household_id__in=pks, kind=SPLIT_OFF).order_by("pk")
+    off = off.exclude(member__household=F("household"))
+    of_member = [f"member__{name}" for name in columns[:-1]]
+    for household, day, *values in off.values_list("household_id", "happened_on", *of_member):
+        found[household].append(Recorded(*values, day))
     return found
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from households.actions import households as cases
+from households.actions import members as acts
 from households.actions import surveys
+from households.actions.splitting import split
 from households.models import CheckedRow, Finding, Household, Member, SheetHead, Survey
 from households.surveys import persons as read
 from households.surveys.cells import Odd
@@ -16,7 +18,7 @@ from households.tests.survey_setup import Read, sheet_of
 from households.tests.workbooks.legal_containers import workbook
 from households.tests.workbooks.persons import HEADER, YEAR, homes, table
 from kusiao.jobs import run_pending
-from kusiao.thai import now
+from kusiao.thai import format_date, now, today
 
 db = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +45,11 @@ def facts_of(member):
 def everybody():
     return list(
         Member.objects.order_by("pk").values(
-            *(field.name for field in Member._meta.concrete_fields if field.name != "created_at")
+            *(
+                field.name
+                for field in Member._meta.concrete_fields
+                if field.name not in ("created_at", "version")
+            )
         )
     )
 
@@ -329,3 +335,61 @@ def test_the_negative_contains_the_positive(read_cell, text, value):
 def test_a_book_of_people_can_be_opened_twice(tmp_path):
     book = open_book(sent(tmp_path / "a.xlsx", homes()))
     assert [list(sheet.rows()) for sheet in book.sheets] == [list(sheet.rows()) for sheet in book.sheets]
+
+
+# --- of whom somebody said that he left ------------------------------------------------------------------------------
+
+
+def gone(household, member, by, how="died", **more):
+    told = {"how": how, "on": today(), "reason": "ผู้ใหญ่บ้านแจ้ง"}
+    acts.leave(member=member, version=household.version, by=by, **told, **more)
+    household.refresh_from_db()
+
+
+@db
+def test_a_person_who_left_by_an_act_is_not_brought_back_by_a_file(tmp_path, importer):
+    written(sent(tmp_path / "a.xlsx", homes()), YEAR, importer)
+    household = Household.objects.get(house_code=homes()[0].house.house_code)
+    who = household.members.filter(is_head=False).first()
+    gone(household, who, importer)
+    before = everybody()
+    file = written(sent(tmp_path / "b.xlsx", homes()), YEAR, importer)
+    assert everybody() == before and file.counts["households"]["conflict"] == 1
+    row = CheckedRow.objects.get(file=file, outcome="conflict")
+    assert [f"person|{who.first_name} {who.last_name}", f"ออกจากบ้าน {format_date(today())}",
+            f"{who.first_name} {who.last_name}"] in row.differences  # fmt: skip
+    assert not Finding.objects.filter(file=file, code="member_absent").exists()
+
+
+@db
+def test_an_old_list_under_the_head_who_died_is_this_family_and_no_new_one(tmp_path, importer):
+    made = [replace(home, house=replace(home.house, house_code="")) for home in homes()]
+    written(sent(tmp_path / "a.xlsx", made), YEAR, importer)
+    count, house = Household.objects.count(), made[0].house
+    household = next(
+        one
+        for one in Household.objects.all()
+        if one.members.filter(first_name=made[0].people[0].first).exists()
+    )
+    heir = household.members.filter(is_head=False).first()
+    gone(household, household.members.get(is_head=True), importer, new_head=heir)
+    before = everybody()
+    file = written(sent(tmp_path / "b.xlsx", made), YEAR, importer)
+    assert Household.objects.count() == count and everybody() == before, house
+    assert file.counts["households"]["conflict"] == 1 and Household.objects.get(
+        pk=household.pk
+    ).head_name == str(heir)
+
+
+@db
+def test_who_has_a_file_of_his_own_since_is_not_brought_back(tmp_path, make, importer, pranee):
+    written(sent(tmp_path / "a.xlsx", homes()), YEAR, importer)
+    household = Household.objects.get(house_code=homes()[0].house.house_code)
+    who = household.members.filter(is_head=False).first()
+    split(
+        source=household, members=[who], head=who, village=household.village, house_number="999", on=today(), reason="แยกบ้าน",
+        enrol=False, decision="รายได้พอ", version=household.version, by=pranee,
+    )  # fmt: skip
+    count = Member.objects.count()
+    file = written(sent(tmp_path / "b.xlsx", homes()), YEAR, importer)
+    assert Member.objects.count() == count and file.counts["households"]["conflict"] == 1

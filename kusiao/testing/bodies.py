@@ -57,7 +57,39 @@ def _merge(scene, case, actor):
     return {"kept": "first", "reason": "บ้านเดียวกัน", **{f"from_{name}": "first" for name in names}}
 
 
+def _happened(scene, case, actor):
+    return {
+        "version": case.household.version,
+        "on": _date(),
+        "reason": "ผู้ใหญ่บ้านแจ้ง",
+        "new_head": case.child.pk,
+    }
+
+
+def _member(scene, case, actor):
+    return {
+        "version": case.member.version,
+        "first_name": "บัวลอย",
+        "no_id_reason": "บัตรหาย",
+        "body_state": "normal",
+    }
+
+
+def _split(scene, case, actor):
+    return _happened(scene, case, actor) | {
+        "members": [case.child.pk], "head": case.child.pk, "new_head": "", "village": case.household.village_id,
+        "house_number": "12/9", "enrol": "yes", "decision": "มีลูกเล็ก",
+    }  # fmt: skip
+
+
 BODIES = {
+    "split": _split,
+    "member": _member,
+    "head": _happened,
+    "leave": lambda scene, case, actor: _happened(scene, case, actor) | {"how": "moved_out"},
+    "join": lambda scene, case, actor: {
+        **_happened(scene, case, actor), "how": "born", "first_name": "ทารก", "no_id_reason": "ยังไม่แจ้งเกิด"
+    },
     "export": {"purpose": "ประชุมคณะทำงานประจำเดือน", "form": "csv"},
     "merge": _merge,
     "login": {"login": "somchai", "password": "wrong-password-1"},

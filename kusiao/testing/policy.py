@@ -119,7 +119,7 @@ def may_hear(actor, line, canary, method, target, scene):
     if canary.label in IDENTITY:
         revealed = canary.label in line.reveals and method == "POST" and target == "own"
         return revealed and canary.case == own
-    if canary.label in HEALTH and (line is not LINES["households:case"] or actor not in OFFICERS | CHIEFS):
+    if canary.label in HEALTH and (not line.health or actor not in OFFICERS | CHIEFS):
         return False
     if canary.label == "exports.Export.purpose":
         return canary.case == f"export of {actor}"

@@ -25,8 +25,8 @@ GROUND = {
     "kusiao.tilemap",
 }
 PERSONAL_MODELS = {
-    "Household", "Member", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
-    "Likeness", "NotSame", "Merge", "MergedRow", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
+    "Household", "Member", "MemberEvent", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
+    "Likeness", "NotSame", "Merge", "MergedRow", "Split", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
     "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
     "StepRequest",
 }  # fmt: skip

@@ -27,7 +27,7 @@ IDENTITY = frozenset({"households.Member.national_id", "households.Member.nation
 OBSTACLES = {
     "somchai": "A", "malee": "A", "chief": "A", "chair": "A", "outsider": "B", "transferred": "B", "other_chair": "B",
 }  # fmt: skip
-# Data of s. 26: the friend and the district, on the case file itself.
+# Data of s. 26: the friend and the district, where a line says so.
 HEALTH = frozenset({"households.Member.body_state", "households.Member.can_help_self"})
 ASKED = frozenset(
     {
@@ -69,6 +69,7 @@ class Line:
     kwargs: Callable | None = None
     variants: tuple = ({},)  # further arguments of the address, each tried
     asks: Callable | None = None  # (scene, actor) → query strings to try besides the bare address
+    health: bool = False  # shows data of s. 26 to the friend and the district
     strict: bool = True  # PUT and DELETE are 405; allauth and the admin have ways of their own
 
 

@@ -5,7 +5,24 @@ from kusiao.testing.bodies import BODIES
 from kusiao.testing.lines import CASE, CHIEFS, FRIEND, HEAD, MEMBER, OFFICERS, PROVINCE, Line, districts
 
 LINES = {
-    "households:case": Line(OFFICERS | CHIEFS | PROVINCE, shows=(HEAD, MEMBER, "officers.Visit.done", FRIEND)),
+    "households:case": Line(
+        OFFICERS | CHIEFS | PROVINCE, health=True,
+        shows=(HEAD, MEMBER, "officers.Visit.done", FRIEND, "households.MemberEvent.who", "households.MemberEvent.reason"),
+    ),
+    "households:member_add": Line(OFFICERS | CHIEFS, post=BODIES["join"], **CASE),
+    "households:member_edit": Line(
+        OFFICERS | CHIEFS, post=BODIES["member"], health=True,
+        shows=(HEAD, MEMBER, "households.Member.occupation", "households.Member.body_state"),
+    ),
+    "households:member_leave": Line(OFFICERS | CHIEFS, post=BODIES["leave"], shows=(HEAD, MEMBER)),
+    "households:member_return": Line(
+        OFFICERS | CHIEFS, post=BODIES["head"], kwargs=doors.of_case(member_id="gone_member"), shows=(HEAD, MEMBER)
+    ),
+    "households:member_head": Line(OFFICERS | CHIEFS, post=BODIES["head"], shows=(HEAD, MEMBER)),
+    "households:member_event_withdraw": Line(
+        OFFICERS | CHIEFS, post=BODIES["reason"], kwargs=doors.of_case(event_id="member_event"),
+        shows=("households.MemberEvent.who", "households.MemberEvent.reason"),
+    ),
     "households:list": Line(CHIEFS | PROVINCE, asks=districts, **CASE),
     "households:list_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=districts),
     "households:search": Line(CHIEFS | PROVINCE, post=BODIES["search"], posted=200, tells=(HEAD,)),
@@ -13,6 +30,12 @@ LINES = {
     "households:national_id": Line(
         OFFICERS | CHIEFS | PROVINCE, post=BODIES["purpose"], posted=200, reveals=("households.Member.national_id",),
         shows=(MEMBER,),
+    ),
+    "households:split": Line(
+        CHIEFS | PROVINCE, post=BODIES["split"], asks=lambda scene, actor: ["district=4005", "district=4012"], shows=(HEAD, MEMBER)
+    ),
+    "households:rejoin": Line(
+        CHIEFS | PROVINCE, post=BODIES["reason"], kwargs=doors.of_case(split_id="split"), shows=(HEAD, "households.Split.reason")
     ),
     "households:step_move": Line(OFFICERS | CHIEFS, post=BODIES["step"], posted={200, 302}, **CASE),
     "households:approvals": Line(CHIEFS | PROVINCE, shows=(HEAD, "households.StepRequest.reason")),
