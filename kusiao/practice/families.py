@@ -173,11 +173,23 @@ def _people(rng, serial, track, today):
                 sex="m" if male else "f",
                 birth_date=datetime.date(today.year - age, rng.randint(1, 12), rng.randint(1, 28)),
                 birth_precision="year" if rng.random() < 0.2 else "day",
-                relation="หัวหน้าครัวเรือน" if place == 0 else rng.choice(RELATIONS),
+                relation="หัวหน้าครัวเรือน"
+                if place == 0
+                else _relation(rng.choice(RELATIONS), age, people[0], today),
                 **_facts(own, age),
             )
         )
     return people
+
+
+def _relation(drawn, age, head, today):
+    """What is drawn, where the ages allow it."""
+    older = age - (today.year - head.birth_date.year)
+    if older > 15:
+        return "บิดามารดา"
+    if age < 20 or older < -15:
+        return "หลาน" if older < -40 else "บุตร"
+    return drawn if drawn == "คู่สมรส" else "ญาติ"
 
 
 def _facts(rng, age):

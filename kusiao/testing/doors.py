@@ -1,5 +1,7 @@
 """Which row stands behind a door: (scene, actor, own, other or missing) → what the address takes; None: there is no such door."""
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+
 
 def by_parameters(name):
     return lambda case: getattr(case, name).pk
@@ -32,22 +34,17 @@ def household(name):
     return kwargs
 
 
-def of_case(**rows):
-    """`rows`: what of the family each further argument of the address leads to."""
+def of_case(missing=987_654_321, **rows):
+    """`rows`: what of the family each further argument of the address leads to; `missing`: a key that is nobody's."""
 
     def kwargs(scene, actor, target):
         if target == "missing":
-            return {
-                "household_id": "00000000-0000-4000-8000-000000000000",
-                **dict.fromkeys(rows, 987_654_321),
-            }
+            return {"household_id": NOBODYS, **dict.fromkeys(rows, missing)}
         if target == "other" and actor in ("pranee", "superuser"):
             return None  # they see every family, or none by this door
         case = scene.behind(actor, target)
-        return {
-            "household_id": case.household.pk,
-            **{name: getattr(case, row).pk for name, row in rows.items()},
-        }
+        keys = {name: getattr(case, row).pk for name, row in rows.items()}
+        return {"household_id": case.household.pk, **keys}
 
     return kwargs
 

@@ -35,7 +35,7 @@ LINES = {
         CHIEFS | PROVINCE, post=BODIES["split"], asks=lambda scene, actor: ["district=4005", "district=4012"], shows=(HEAD, MEMBER)
     ),
     "households:rejoin": Line(
-        CHIEFS | PROVINCE, post=BODIES["reason"], kwargs=doors.of_case(split_id="split"), shows=(HEAD, "households.Split.reason")
+        CHIEFS | PROVINCE, post=BODIES["reason"], kwargs=doors.of_case(missing=doors.NOBODYS, split_id="split"), shows=(HEAD, "households.Split.reason")
     ),
     "households:step_move": Line(OFFICERS | CHIEFS, post=BODIES["step"], posted={200, 302}, **CASE),
     "households:approvals": Line(CHIEFS | PROVINCE, shows=(HEAD, "households.StepRequest.reason")),
