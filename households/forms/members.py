@@ -68,7 +68,10 @@ class MemberForm(forms.Form):
         label=_("บัตรสวัสดิการแห่งรัฐ"), choices=[("", _("ไม่ทราบ")), ("yes", _("มี")), ("no", _("ไม่มี"))],
         coerce=CARD.get, empty_value=None, required=False,
     )  # fmt: skip
-    national_id = NationalIdField(label=_("เลขประจำตัวประชาชน"), required=False)
+    national_id = NationalIdField(
+        label=_("เลขประจำตัวประชาชน"), required=False, help_text=_("13 หลักตามบัตรหรือทะเบียนบ้าน"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": 30}),
+    )  # fmt: skip
     no_id_reason = ThaiCharField(
         label=_("ถ้าไม่มีเลข เพราะอะไร"),
         max_length=100,
