@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "officers.devices.SeenDevice",
     "kusiao.access.AccessGate",
     "axes.middleware.AxesMiddleware",
 ]
@@ -186,6 +187,7 @@ MFA_TOTP_TOLERANCE = 1  # the clock of an old phone may be half a minute off
 MFA_FORMS = {"activate_totp": "officers.forms.signing_in.FirstCodeForm"}
 MFA_ADAPTER = "officers.accounts.SecretAdapter"
 MFA_TOTP_ISSUER = "คู่เสี่ยว ขอนแก่น"
+SESSION_ENGINE = "officers.sessions"  # they know their device, so that a lost phone's can be ended
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from kusiao.fields import decrypt, encrypt
 from kusiao.thai import clean, normalize_phone
+from officers import devices
+from officers.actions import devices as actions
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -15,6 +17,11 @@ class ClosedAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def login(self, request, user):
+        super().login(request, user)
+        name = devices.name_of(request.headers.get("User-Agent", ""))
+        actions.sign_in(session=request.session, known=devices.known_by(request), name=name, by=user)
 
     def authenticate(self, request, **credentials):
         if "username" in credentials:

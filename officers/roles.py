@@ -19,6 +19,8 @@ OPENS = {
     "account_inactive": {ANYONE},
     "account_signup": {ANYONE},  # closed: says so
     "officers:invitation_use": {ANYONE},
+    "officers:device_welcome": {ANYONE},  # asked by a phone whose session is over
+    "officers:my_devices": {SIGNED_IN},
     "mfa_authenticate": {ANYONE},  # second half of signing in
     "account_reauthenticate": {SIGNED_IN},
     "mfa_reauthenticate": {SIGNED_IN},
@@ -109,6 +111,12 @@ OPENS = {
     "officers:people": {DISTRICT, PROVINCE},
     "officers:people_export": {DISTRICT, PROVINCE},
     "officers:person_add": {DISTRICT, PROVINCE},
+    "officers:rosters": {DISTRICT, PROVINCE},
+    "officers:roster": {DISTRICT, PROVINCE},
+    "officers:roster_confirm": {DISTRICT, PROVINCE},
+    "officers:roster_slips": {DISTRICT, PROVINCE},
+    "officers:slips": {DISTRICT, PROVINCE},
+    "officers:person_devices": {DISTRICT, PROVINCE},
     "officers:invitation_slip": {DISTRICT, PROVINCE, ADMIN},
     # committees
     "committees:list": {SIGNED_IN},

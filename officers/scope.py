@@ -11,23 +11,30 @@ from officers.friendship import befriended_by
 from officers.models.posting import COMMITTEE, Posting, Role
 
 
+def held_by(person):
+    """([(posting, its role)], [(seat, the kind of its committee)]) in force today."""
+    # Seats are known above this room; they are reached by their ORM name.
+    seats = person.seats.active().order_by("pk").values_list("pk", "committee__kind")
+    return list(person.postings.active().order_by("pk").values_list("pk", "role")), list(seats)
+
+
 def roles_of(person):
     if not person.is_active:
         return frozenset()
-    roles = set(person.postings.active().values_list("role", flat=True))
-    # Seats are known above this room; they are reached by their ORM name.
-    if person.seats.active().filter(committee__kind="sub").exists():
+    postings, seats = person.held
+    roles = {role for _pk, role in postings}
+    if any(kind == "sub" for _pk, kind in seats):
         roles.add(COMMITTEE)
     return frozenset(roles)
 
 
 def standing_of(person):
     """Another one as soon as a posting or a seat begins or ends."""
-    held = [
-        ("posting", *person.postings.active().order_by("pk").values_list("pk", flat=True)),
-        ("seat", *person.seats.active().order_by("pk").values_list("pk", flat=True)),
+    told = [
+        ("posting", *(pk for pk, _role in person.held[0])),
+        ("seat", *(pk for pk, _kind in person.held[1])),
     ]
-    return hashlib.sha256(repr((person.is_active, held)).encode()).hexdigest()
+    return hashlib.sha256(repr((person.is_active, told)).encode()).hexdigest()
 
 
 def _own_districts(person):

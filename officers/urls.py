@@ -1,6 +1,6 @@
 from django.urls import path
 
-from officers.views import annexes, invitations, pairings, people, visits
+from officers.views import annexes, devices, invitations, pairings, people, rosters, slips, visits
 
 app_name = "officers"
 urlpatterns = [
@@ -17,6 +17,14 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/export/", people.people_export, name="people_export"),
     path("people/add/", people.person_add, name="person_add"),
+    path("people/rosters/", rosters.rosters, name="rosters"),
+    path("people/rosters/<uuid:roster_id>/", rosters.roster, name="roster"),
+    path("people/rosters/<uuid:roster_id>/confirm/", rosters.roster_confirm, name="roster_confirm"),
+    path("people/rosters/<uuid:roster_id>/slips/", rosters.roster_slips, name="roster_slips"),
+    path("people/slips/", slips.slips, name="slips"),
     path("people/<int:officer_id>/slip/", invitations.invitation_slip, name="invitation_slip"),
+    path("people/<int:officer_id>/devices/", devices.person_devices, name="person_devices"),
+    path("devices/", devices.my_devices, name="my_devices"),
+    path("devices/welcome/", devices.device_welcome, name="device_welcome"),
     path("invitation/", invitations.invitation_use, name="invitation_use"),
 ]

@@ -121,6 +121,9 @@ BODIES = {
     "annex": lambda scene, case, actor: {
         "file": SimpleUploadedFile("บัญชี.csv", "ชื่อ-สกุลข้าราชการ,ครัวเรือนที่ 1\nนายก ข,นายค ง".encode())
     },
+    "roster": lambda scene, case, actor: {
+        "file": SimpleUploadedFile("รายชื่อ.csv", "ชื่อ,นามสกุล,โทรศัพท์\nใหม่,มาดี,0812345678".encode()), "district": case.district,
+    },
     "mapping": {"header": "1", "as-0": "subdistrict", "as-1": "moo", "as-2": "house_no"},
     "place": {"subdistrict": "400501", "always": ""},
     "month": lambda scene, case, actor: {"month": scene.draft.period.previous.previous.start.isoformat()},

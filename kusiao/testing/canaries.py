@@ -38,6 +38,7 @@ APART = {
     "audit.Event": "holds keys and names of fields; its own tests hold that",
     "audit.Seal": "digests",
     "officers.Invitation": "a hash of a code",
+    "officers.Session": "what Django keeps of a browser; no page reads it",
     "reports.Addressee": "offices",
 }
 

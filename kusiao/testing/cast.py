@@ -20,16 +20,22 @@ def signed_in(client, person, *, second_factor=True):
 
     from kusiao.access import needs_second_factor
 
+    forget(person)  # what is kept for one request: postings made since count
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    person.__dict__.pop("roles", None)  # it is kept for one request; a posting made after this counts
+    forget(person)
     if second_factor and needs_second_factor(person):
         Authenticator.objects.get_or_create(user=person, type="totp", defaults={"data": {}})
         session = client.session
         session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
         session["account_authentication_methods_user"] = str(person.pk)
         session.save()
-    person.__dict__.pop("roles", None)
+    forget(person)
     return client
+
+
+def forget(person):
+    for name in ("held", "roles"):
+        person.__dict__.pop(name, None)
 
 
 @pytest.fixture

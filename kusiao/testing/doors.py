@@ -104,6 +104,21 @@ def of_file(name, field, missing):
     return kwargs
 
 
+def roster(scene, actor, target):
+    """Everybody who sends rosters has one in the scene; it names the friend of his own district's family."""
+    if target == "missing":
+        return {"roster_id": "00000000-0000-4000-8000-000000000000"}
+    own = {"outsider": "B"}.get(actor, "A")
+    other = "A" if own == "B" else "B"
+    found = scene.cases[own if target == "own" else other].rosters
+    return {"roster_id": found.get(actor, found["chief" if "chief" in found else "outsider"]).pk}
+
+
+def device(scene, actor):
+    """Whoever is told its key may ask whether a device is welcome; it hears yes or no."""
+    return [*(f"device={case.device.pk}" for case in scene.cases.values()), "device=x"]
+
+
 def year(scene, actor, target):
     return {"year": {"own": 2562, "missing": 2400}[target]} if target != "other" else None
 

@@ -110,21 +110,25 @@ class Scene:
         return people
 
     def client(self, actor):
-        """Signed in before the posting, the account or the district was taken away."""
+        """Signed in before the account was switched off; after the posting or the district was taken away, which ends a
+        session (officers/tests/test_devices.py knocks with one that began before)."""
         client = Knocker()
         if actor == "anonymous":
             return client
         person = self.people[actor]
+        if actor in ("unposted", "transferred"):
+            self.take_away(person)
         signed_in(client, person)
         secret = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
         model("mfa.Authenticator").objects.filter(user=person).update(data={"secret": secret})
-        if actor in ("unposted", "transferred"):
-            person.postings.update(ended_on=days_ago(0))
-        if actor == "transferred":
-            self.make.posting(person, "officer", district=THERE, started_on=days_ago(0))
         if actor == "disabled":
             type(person).objects.filter(pk=person.pk).update(is_active=False)
         return client
+
+    def take_away(self, person):
+        person.postings.update(ended_on=days_ago(0))
+        if person is self.people["transferred"]:
+            self.make.posting(person, "officer", district=THERE, started_on=days_ago(0))
 
     # --- families ---------------------------------------------------------------------------------------------
 

@@ -17,13 +17,14 @@ def status(client, name, *args):
     return client.get(reverse(name, args=args)).status_code
 
 
-def test_a_posting_that_ends_closes_the_page_under_a_live_session(as_, district_chief):
+def test_a_posting_that_ends_closes_the_page_and_the_live_session(as_, district_chief):
     client = as_(district_chief)
     assert status(client, "households:list") == 200
     district_chief.postings.update(ended_on=days_ago(0))
-    assert status(client, "households:list") == 403
+    assert status(client, "households:list") == 302
+    assert status(as_(district_chief), "households:list") == 403
     district_chief.postings.update(ended_on=None)
-    assert status(client, "households:list") == 200
+    assert status(as_(district_chief), "households:list") == 200
 
 
 def test_a_posting_dated_ahead_opens_nothing_yet(as_, make):
@@ -52,7 +53,8 @@ def test_a_seat_that_is_given_up_closes_the_desk(as_, make, chair, somchai_house
     client = as_(chair)
     assert status(client, "committees:referral", asked.pk) == 200
     chair.seats.update(officer=None)
-    assert status(client, "committees:referral", asked.pk) == 403
+    assert status(client, "committees:referral", asked.pk) == 302
+    assert status(as_(chair), "committees:referral", asked.pk) == 403
 
 
 def test_rights_are_the_union_of_postings(as_, make, somchai, somchai_household):

@@ -50,6 +50,7 @@ NO_PAGES = {
     "households:survey_findings": "a file to save",
     "households:survey_fields_file": "a file to save",
     "exports:file": "a file to save",
+    "officers:device_welcome": "for machines",
 }
 # Django's own pages for reference tables: one of each kind.
 OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist", "admin:households_need_import"}

@@ -162,7 +162,8 @@ def test_who_stands_elsewhere_does_not_get_what_he_made_before(as_, district_chi
         make.posting(district_chief, "viewer")
     else:
         make.posting(district_chief, "district", district="4012")
-    assert client.get(path).status_code == 404
+    assert client.get(path).status_code == 302  # the session ended with the standing it was opened under
+    assert as_(district_chief).get(path).status_code == 404
 
 
 def test_nothing_readable_lies_in_the_database(as_, district_chief, make):

@@ -18,6 +18,7 @@ GROUND = {
     "kusiao.audit",
     "kusiao.jobs",
     "kusiao.tables",
+    "kusiao.typesetting",
     "kusiao.exports",
     "kusiao.files",
     "kusiao.templatetags",
@@ -29,6 +30,7 @@ PERSONAL_MODELS = {
     "Likeness", "NotSame", "Merge", "MergedRow", "Split", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
     "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
     "StepRequest",
+    "Device", "Session",
 }  # fmt: skip
 WRITES = {
     "save",

@@ -11,7 +11,7 @@ from officers.models import Officer, Role
 @transaction.atomic
 def add(*, district, by, username="", phone=None, role=Role.OFFICER, **named):
     """An account that nobody can sign in to before the invitation slip is used. `named`: title, first_name,
-    last_name, position, agency."""
+    last_name, position, agency, email."""
     username = username.lower() or phone
     if not username:
         raise Refused(_("ใส่เบอร์โทรหรือชื่อผู้ใช้อย่างน้อยหนึ่งอย่าง เพื่อใช้เข้าสู่ระบบ"), field="phone")
@@ -27,6 +27,23 @@ def add(*, district, by, username="", phone=None, role=Role.OFFICER, **named):
     audit.record(by=by, verb="officer.added", on=person, fields=fields)
     audit.record(by=by, verb="posting.posted", on=posting, fields=["role", "district", "started_on"])
     return person
+
+
+@transaction.atomic
+def change(*, officer, by, district=None, **named):
+    """What a roster says of an account that is there. `district`: he is posted there as an officer from today."""
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    if named.get("phone") and Officer.objects.filter(phone=named["phone"]).exclude(pk=officer.pk).exists():
+        raise Refused(_("เบอร์โทร %(phone)s มีบัญชีอยู่แล้ว ตรวจในไฟล์แล้วส่งใหม่") % {"phone": named["phone"]})
+    for name, value in named.items():
+        setattr(officer, name, value)
+    if named:
+        officer.save(update_fields=[*named])
+        audit.record(by=by, verb="officer.changed", on=officer, fields=[*named])
+    if district:
+        posting = officer.postings.create(role=Role.OFFICER, district=district, started_on=today())
+        audit.record(by=by, verb="posting.posted", on=posting, fields=["role", "district", "started_on"])
+    return officer
 
 
 def _refuse_a_taken_name(username, phone):

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -69,11 +70,29 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     # What this person may do and see. Read from the database once a request: the object lives as long as that.
 
     @cached_property
+    def held(self):
+        """The postings and seats held today: what roles, standing and the life of a session are read from."""
+        from officers import scope
+
+        return scope.held_by(self)
+
+    @cached_property
     def roles(self):
         """The set of role codes held today, from postings and from committee seats; empty when switched off."""
         from officers import scope
 
         return scope.roles_of(self)
+
+    # A session lives as long as the password and the standing under which it was opened.
+
+    def get_session_auth_hash(self):
+        return self._with_standing(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        return (self._with_standing(one) for one in super().get_session_auth_fallback_hash())
+
+    def _with_standing(self, digest):
+        return salted_hmac("officers.session", f"{digest}{self.standing}", algorithm="sha256").hexdigest()
 
     def may_open(self, view_name):
         from officers import roles

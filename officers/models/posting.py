@@ -71,5 +71,9 @@ class Posting(models.Model):
         ]
 
     @property
+    def not_over(self):
+        return self.ended_on is None or self.ended_on > today()
+
+    @property
     def in_force(self):
-        return self.started_on <= today() and (self.ended_on is None or self.ended_on > today())
+        return self.started_on <= today() and self.not_over

@@ -1,12 +1,11 @@
 """The officer's phone: one tap writes the words, nothing typed is lost, nothing is kept after signing out."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from kusiao.testing.browser import picture
 from kusiao.testing.make import days_ago
-from officers.models import Visit
+from officers.models import Session, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "ผ้าซิ่นตีนแดง-2562"

@@ -130,15 +130,19 @@ def test_a_live_session_after_the_posting_ended_shows_nothing(as_, known, somcha
     assert "บุญมี" in client.get(MINE).content.decode()
     known.postings.update(ended_on=today())
     answer = client.get(MINE)
+    assert answer.status_code == 302 and answer.url.startswith(LOGIN)
+    again = sign_in("somchai")[0]
+    answer = again.get(MINE)
     assert answer.status_code == 403 and "บุญมี" not in answer.content.decode()
-    assert "no_posting.html" in [template.name for template in client.get(HOME).templates]
+    assert "no_posting.html" in [template.name for template in again.get(HOME).templates]
 
 
-def test_a_live_session_gets_a_new_role_at_once(make, as_, known):
+def test_a_new_role_is_there_at_the_next_sign_in_and_ends_this_one(make, as_, known):
     client = as_(known)
     assert client.get(reverse("officers:pairings")).status_code == 403
     make.posting(known, "district", district="4005")
-    assert client.get(reverse("officers:pairings")).status_code == 200
+    assert client.get(reverse("officers:pairings")).status_code == 302
+    assert sign_in("somchai")[0].get(reverse("officers:pairings")).status_code == 200
 
 
 def test_a_new_password_ends_the_other_sessions(as_, known):
@@ -223,9 +227,9 @@ def test_an_older_session_that_never_gave_the_code_is_asked(office):
     assert answer.status_code == 302 and answer.url.startswith(reverse("mfa_reauthenticate"))
 
 
-def test_a_new_role_asks_for_the_factor_in_a_live_session(make, as_, known):
-    client = sign_in("somchai")[0]
+def test_a_new_role_asks_for_the_factor(make, as_, known):
     make.posting(known, "importer")
+    client = sign_in("somchai")[0]
     assert client.get(MINE).url.startswith(reverse("mfa_activate_totp"))
 
 

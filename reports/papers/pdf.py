@@ -1,48 +1,15 @@
-"""A document as a PDF: the one file that speaks to typst, through a process that can be ended when it hangs."""
+"""A report as a PDF: what of the document its template reads."""
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
-from django.conf import settings
+from kusiao.typesetting import typeset
 
-HERE = Path(__file__).resolve().parent
-TEMPLATE = HERE / "report.typ"
-FONTS = settings.BASE_DIR / "node_modules" / "@expo-google-fonts" / "sarabun"
-LONGEST = 60  # seconds; a thousand rows take two
-
-
-class PaperFailed(Exception):
-    pass
+TEMPLATE = Path(__file__).resolve().parent / "report.typ"
 
 
 def pdf(document):
     """The same document gives the same bytes."""
-    order = {
-        "source": str(TEMPLATE),
-        "root": str(HERE),
-        "fonts": [str(FONTS / "400Regular"), str(FONTS / "700Bold")],
-        "paper": _paper(document),
-        "timestamp": document.timestamp,
-    }
-    if not FONTS.is_dir():
-        raise PaperFailed("The Sarabun fonts are not there: run `make setup`.")
-    return _made(json.dumps(order, ensure_ascii=False).encode())
-
-
-def _made(order):
-    command = [sys.executable, "-m", "reports.papers.typeset"]
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, input=order, capture_output=True, cwd=settings.BASE_DIR, timeout=LONGEST, check=False
-        )
-    except subprocess.TimeoutExpired as hung:
-        raise PaperFailed("typst did not finish in time") from hung
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
-        # Only the last line: a diagnostic may quote the paper.
-        raise PaperFailed(f"typst ended with {done.returncode}")
-    return done.stdout
+    return typeset(TEMPLATE, _paper(document), document.timestamp)
 
 
 def _paper(document):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from python_calamine import CalamineWorkbook
 
+from kusiao.typesetting import PaperFailed
 from reports.figures.monthly import from_json
 from reports.papers import kept, pdf, sheet
 from reports.papers.document import document
@@ -120,8 +121,8 @@ def test_no_national_id_and_no_income_month_on_paper(report, somchai_household, 
 
 
 def test_a_typesetter_that_hangs_does_not_hold_the_page(report, monkeypatch):
-    monkeypatch.setattr(pdf, "LONGEST", 0.001)
-    with pytest.raises(pdf.PaperFailed, match="in time"):
+    monkeypatch.setattr("kusiao.typesetting.LONGEST", 0.001)
+    with pytest.raises(PaperFailed, match="in time"):
         pdf.pdf(document(report))
 
 

@@ -2,7 +2,18 @@
 
 from kusiao.testing import doors
 from kusiao.testing.bodies import BODIES
-from kusiao.testing.lines import CASE, CHIEFS, FRIEND, OFFICERS, PROVINCE, SUPERUSER, Line, districts
+from kusiao.testing.lines import (
+    CASE,
+    CHIEFS,
+    EVERYBODY,
+    FRIEND,
+    OFFICERS,
+    PROVINCE,
+    SIGNED_IN,
+    SUPERUSER,
+    Line,
+    districts,
+)
 
 LINES = {
     "officers:mine": Line(OFFICERS, **CASE),
@@ -18,5 +29,17 @@ LINES = {
     "officers:people": Line(CHIEFS | PROVINCE, shows=(FRIEND,), asks=districts),
     "officers:people_export": Line(CHIEFS | PROVINCE, post=BODIES["export"], asks=districts),
     "officers:person_add": Line(CHIEFS | PROVINCE, post=BODIES["person"]),
+    "officers:rosters": Line(CHIEFS | PROVINCE, post=BODIES["roster"]),
+    "officers:roster": Line(CHIEFS | PROVINCE, kwargs=doors.roster, shows=(FRIEND,)),
+    "officers:roster_confirm": Line(CHIEFS | PROVINCE, get=None, kwargs=doors.roster, post={"seen": "x"}, posted=200),
+    "officers:roster_slips": Line(CHIEFS | PROVINCE, get=None, kwargs=doors.roster, post={}, posted=302),
+    "officers:slips": Line(
+        CHIEFS | PROVINCE, post=lambda scene, case, actor: {"officer": case.officer.pk}, posted=200, shows=(FRIEND,), asks=districts
+    ),
+    "officers:person_devices": Line(
+        CHIEFS | PROVINCE, post={"device": "all"}, posted={200, 302}, shows=("officers.Device.name",)
+    ),
+    "officers:my_devices": Line(SIGNED_IN, post={"device": "all"}, posted={200, 302}),
+    "officers:device_welcome": Line(EVERYBODY, asks=doors.device),
     "officers:invitation_slip": Line(CHIEFS | PROVINCE | SUPERUSER, post={}, posted=200, shows=(FRIEND,)),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """What else hangs on every family of the matrix, a file for each noun: `plant(scene, case)` makes the rows, plants marks in
 their personal columns by `scene.plant(row, case.name)`, and keeps on `case` what a door leads to."""
 
-from kusiao.testing.plants import members, plans, steps
+from kusiao.testing.plants import devices, members, plans, rosters, steps
 
-PLANTS = (members.plant, plans.plant, steps.plant)
+PLANTS = (members.plant, plans.plant, steps.plant, devices.plant, rosters.plant)

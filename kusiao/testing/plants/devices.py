@@ -1,0 +1,3 @@
+def plant(scene, case):
+    """The friend's telephone."""
+    case.device = scene.plant(case.officer.devices.create(name="x"), case.name)
