@@ -84,6 +84,7 @@ def csrf_failure(request, reason=""):
 MENU = [
     ("officers:mine", "ครัวเรือนของฉัน"),
     ("reports:dashboard", "ภาพรวม"),
+    ("reports:silent", "ครัวเรือนที่เงียบไป"),
     ("reports:flow", "พ้นเส้น ตกใหม่"),
     ("officers:pairings", "จับคู่"),
     ("households:list", "ครัวเรือน"),

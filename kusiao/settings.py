@@ -295,6 +295,9 @@ CENTRE_NAME = env.str("CENTRE_NAME", default="ศูนย์อำนวยก�
 CENTRE_SHORT_NAME = env.str("CENTRE_SHORT_NAME", default="ศจพ.")
 PROVINCE_OFFICE = env.str("PROVINCE_OFFICE", default="สำนักงานพัฒนาชุมชนจังหวัดขอนแก่น")
 VISIT_RHYTHM_DAYS = {"developable": 30, "welfare": 60, "watch": 90}
+SILENT_AFTER_DAYS = 14  # overdue days that only the friend sees; after them the coordinator does too
+DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=0)  # 0 is Monday
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 WATCH_MONTHS = 12
 CHANGE_ANSWER_DAYS = 30  # for the friend to confirm or dispute what a new survey says changed
 # Under which direction of the life compass an indicator is offered that lies in none of TPMAP's five: by หมวด 1–5 and

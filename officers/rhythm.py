@@ -87,6 +87,12 @@ def with_due(households, on=None):
     )
 
 
+def silent(households, on=None):
+    """Overdue for so long that their friend, who sees it from the first day, has had his time."""
+    on = on or today()
+    return with_due(households, on).filter(due_on__lt=on - dt.timedelta(days=settings.SILENT_AFTER_DAYS))
+
+
 def overdue(households, on=None):
     """Those whose visit was due before the day `on`."""
     on = on or today()

@@ -20,6 +20,7 @@ OPENS = {
     "account_signup": {ANYONE},  # closed: says so
     "officers:invitation_use": {ANYONE},
     "officers:device_welcome": {ANYONE},  # asked by a phone whose session is over
+    "officers:account": {SIGNED_IN},
     "officers:my_devices": {SIGNED_IN},
     "mfa_authenticate": {ANYONE},  # second half of signing in
     "account_reauthenticate": {SIGNED_IN},
@@ -133,6 +134,8 @@ OPENS = {
     "reports:dashboard_export": {DISTRICT, PROVINCE, VIEWER},
     "reports:number_export": {DISTRICT, PROVINCE},
     "reports:number": {DISTRICT, PROVINCE},
+    "reports:silent": {DISTRICT, PROVINCE},
+    "reports:field_day": {DISTRICT, PROVINCE},
     "reports:flow": {DISTRICT, PROVINCE, VIEWER},
     "reports:flow_list": {DISTRICT, PROVINCE},
     "reports:flow_indicators": {DISTRICT, PROVINCE, VIEWER},

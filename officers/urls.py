@@ -1,6 +1,6 @@
 from django.urls import path
 
-from officers.views import annexes, devices, invitations, pairings, people, rosters, slips, visits
+from officers.views import accounts, annexes, devices, invitations, pairings, people, rosters, slips, visits
 
 app_name = "officers"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/slips/", slips.slips, name="slips"),
     path("people/<int:officer_id>/slip/", invitations.invitation_slip, name="invitation_slip"),
     path("people/<int:officer_id>/devices/", devices.person_devices, name="person_devices"),
+    path("account/", accounts.account, name="account"),
     path("devices/", devices.my_devices, name="my_devices"),
     path("devices/welcome/", devices.device_welcome, name="device_welcome"),
     path("invitation/", invitations.invitation_use, name="invitation_use"),

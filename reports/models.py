@@ -132,6 +132,46 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("ส่งไม่สำเร็จ")
 
 
+class DigestState(models.TextChoices):
+    WAITING = "waiting", _("รอส่ง")
+    SENDING = "sending", _("กำลังส่ง")
+    SENT = "sent", _("ส่งแล้ว")
+    NOTHING = "nothing", _("ไม่มีเรื่องต้องบอก")
+    FAILED = "failed", _("ส่งไม่สำเร็จ")
+
+
+class DigestQuerySet(models.QuerySet):
+    def unsent(self):
+        return self.exclude(state__in=[DigestState.SENT, DigestState.NOTHING])
+
+    def claim(self, pk):
+        """As with a delivery: the digest if it still has to go, else None."""
+        if not self.unsent().filter(pk=pk).update(state=DigestState.SENDING):
+            return None
+        return self.select_related("person").get(pk=pk)
+
+
+class Digest(models.Model):
+    """One mail a person and week, however many roles he has; the same Message-ID for every copy of it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="digests")
+    week_of = models.DateField(_("สัปดาห์ของวันจันทร์ที่"))
+    state = models.CharField(max_length=8, choices=DigestState, default=DigestState.WAITING)
+    message_id = models.CharField(max_length=120, unique=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = DigestQuerySet.as_manager()
+    declared = personal(plain="person week_of state message_id sent_at created_at")
+
+    class Meta:
+        verbose_name = _("อีเมลประจำสัปดาห์")
+        verbose_name_plural = _("อีเมลประจำสัปดาห์")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "week_of"], name="digest_once_a_person_and_week"),
+        ]
+
+
 class DeliveryQuerySet(models.QuerySet):
     def unsent(self):
         return self.exclude(state__in=[DeliveryState.SENT, DeliveryState.ACKNOWLEDGED])

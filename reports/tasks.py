@@ -52,3 +52,32 @@ def send(job):
         letter(delivery).send()
     with job.finishing():
         deliveries.sent(delivery_id=job.payload["delivery"], by=None)
+
+
+@shared_task(name="reports.ask_what_digests_are_due")
+def ask_what_digests_are_due():
+    from reports.actions import digests
+
+    digests.ask_what_is_due()
+
+
+def _digest_gave_up(job):
+    from reports.actions import digests
+
+    digests.failed(digest_id=job.payload["digest"], by=None)
+
+
+@register("digest.send", attempts=5, title=_("ส่งอีเมลประจำสัปดาห์"), failed=_digest_gave_up)
+def send_digest(job):
+    """Counted when it goes, so that it says what is true then. Sent first, written down after, as a report is."""
+    from reports.actions import digests
+    from reports.figures import digest as figures
+    from reports.models import Digest
+    from reports.papers import digest as paper
+
+    digest = Digest.objects.claim(job.payload["digest"])
+    told = figures.of(digest.person) if digest and digests.may_go(digest) else []
+    if told:
+        paper.letter(digest, told).send()
+    with job.finishing():
+        digests.sent(digest_id=job.payload["digest"], told=bool(told), by=None)

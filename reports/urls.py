@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import dashboard, flow, papers, reports, workflow
+from reports.views import dashboard, field, flow, papers, reports, workflow
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("export/", dashboard.dashboard_export, name="dashboard_export"),
     path("numbers/<slug:name>/export/", dashboard.number_export, name="number_export"),
     path("numbers/<slug:name>/", dashboard.number, name="number"),
+    path("silent/", field.silent, name="silent"),
+    path("field-day/", field.field_day, name="field_day"),
     path("flow/", flow.flow, name="flow"),
     path("flow/indicators/", flow.indicators, name="flow_indicators"),
     path("flow/indicators/<int:number>/<slug:bucket>/", flow.indicator, name="flow_indicator"),

@@ -114,6 +114,7 @@ BODIES = {
     "visit": _visit,
     "pair": lambda scene, case, actor: {"officer": case.officer.pk, "kind": "person"},
     "ask": {"need": "land", "text": "ขอที่ทำกิน"},
+    "field_day": {"until": "31/12/2599", "purpose": "ลงพื้นที่กับผู้ใหญ่บ้าน"},
     "obstacle": {"kind": "budget", "text": "งบไม่พอ", "voice": "d4005"},
     "reason": {"reason": "ย้ายไปอำเภออื่น"},
     "person": _person,

@@ -46,6 +46,19 @@ def change(*, officer, by, district=None, **named):
     return officer
 
 
+@transaction.atomic
+def choose(*, email, weekly_digest, by):
+    """His own address for mails, and whether he wants the one of the week."""
+    told = {"email": email, "weekly_digest": weekly_digest}
+    changed = [name for name, value in told.items() if getattr(by, name) != value]
+    for name in changed:
+        setattr(by, name, told[name])
+    if changed:
+        by.save(update_fields=changed)
+        audit.record(by=by, verb="officer.changed", on=by, fields=changed)
+    return changed
+
+
 def _refuse_a_taken_name(username, phone):
     for field, text in (("phone", phone), ("username", username)):
         if text and account_of(text):

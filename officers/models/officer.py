@@ -33,6 +33,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     )
     phone = models.CharField(_("โทรศัพท์"), max_length=10, null=True, blank=True, unique=True)
     email = models.EmailField(_("อีเมล"), blank=True)
+    weekly_digest = models.BooleanField(_("รับอีเมลประจำสัปดาห์"), default=True)
     is_active = models.BooleanField(_("ใช้งานได้"), default=True)
     is_staff = models.BooleanField(_("ดูแลตารางอ้างอิง"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -47,7 +48,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         name="username title first_name last_name name_key",
         contact="phone email",
         secret="password",
-        plain="position agency is_active is_staff is_superuser last_login created_at",
+        plain="position agency weekly_digest is_active is_staff is_superuser last_login created_at",
     )
 
     class Meta:

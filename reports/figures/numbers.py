@@ -44,6 +44,11 @@ def overdue(districts, on):
     return standing.in_force(districts, on).filter(household__in=late.values("pk"))
 
 
+def silent(districts, on):
+    found = rhythm.silent(Household.objects.in_districts(districts), on)
+    return standing.in_force(districts, on).filter(household__in=found.values("pk"))
+
+
 def above(districts, on):
     return standing.entered(districts, on).filter(standing.above(on))
 
@@ -90,4 +95,7 @@ NUMBERS = {
     )
 }
 # What the charts open: not one of the eight, but a list like theirs.
-LISTS = NUMBERS | {"in_step": Number("in_step", _("อยู่ในทะเบียน"), in_step)}
+LISTS = NUMBERS | {
+    "in_step": Number("in_step", _("อยู่ในทะเบียน"), in_step),
+    "silent": Number("silent", _("เงียบไป"), silent, _("เกินกำหนดเยี่ยมมานาน")),
+}

@@ -28,10 +28,12 @@ def dashboard(request):
         {
             "district": district,
             "back": district and len(mine) > 1,
+            "opens_lists": addresses.opens,
             "track": track,
             "tracks": addresses.tracks(shown),
             "numbers": addresses.numbers(found.totals),
             "totals": found.totals,
+            "silent": LISTS["silent"].rows([district] if district else mine, today()).count(),
             "table": addresses.table(found.places),
             "heads": NUMBERS.values(),
             "shown": shown,

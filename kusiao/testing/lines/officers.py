@@ -39,6 +39,7 @@ LINES = {
     "officers:person_devices": Line(
         CHIEFS | PROVINCE, post={"device": "all"}, posted={200, 302}, shows=("officers.Device.name",)
     ),
+    "officers:account": Line(SIGNED_IN, post={"email": "me@example.org"}),
     "officers:my_devices": Line(SIGNED_IN, post={"device": "all"}, posted={200, 302}),
     "officers:device_welcome": Line(EVERYBODY, asks=doors.device),
     "officers:invitation_slip": Line(CHIEFS | PROVINCE | SUPERUSER, post={}, posted=200, shows=(FRIEND,)),

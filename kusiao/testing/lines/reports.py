@@ -15,6 +15,8 @@ LINES = {
     "reports:number": Line(
         CHIEFS | PROVINCE, kwargs=number, asks=districts, variants=tuple({"name": name} for name in LISTS)
     ),
+    "reports:silent": Line(CHIEFS | PROVINCE, asks=districts),
+    "reports:field_day": Line(CHIEFS | PROVINCE, post=BODIES["field_day"], posted=200, asks=districts),
     "reports:flow": Line(CHIEFS | PROVINCE | VIEWER, asks=districts),
     "reports:flow_list": Line(
         CHIEFS | PROVINCE, kwargs=number, asks=districts, variants=({"name": "all"}, {"name": "above"}), **CASE
