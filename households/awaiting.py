@@ -3,11 +3,13 @@
 import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from households.models import ChangeAnswer, Enrolment, Survey
+from households.models import ChangeAnswer, Enrolment, Promise, Survey
 from kusiao.thai import BANGKOK, today
+
+SOON_DAYS = 7
 
 
 def with_card(households):
@@ -22,6 +24,12 @@ def with_card(households):
         card_before=Subquery(surveys.values("round_id")[1:2]),
         card_written_at=Subquery(written[:1]),
     ).annotate(card_answered=Exists(answers))
+
+
+def with_promises_due(households):
+    """Adds promises_due: those that fall due within a week, and those that are late."""
+    soon = Promise.objects.due(today() + datetime.timedelta(days=SOON_DAYS))
+    return households.prefetch_related(Prefetch("promises", soon, to_attr="promises_due"))
 
 
 def unanswered(households):

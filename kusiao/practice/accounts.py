@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from households.surveys.keeping import keep
+from kusiao.thai import today
 from officers.devices import name_of
 from officers.models import Device, Roster
 
@@ -21,7 +22,7 @@ PHONES = (
 
 
 def live(staff):
-    moment = timezone.now()
+    moment = timezone.make_aware(dt.datetime.combine(today(), dt.time(8)))
     Device.objects.bulk_create(
         Device(
             officer=staff.by_name[name], name=name_of(agent), first_seen_at=moment - dt.timedelta(days=200 + 30 * number),

@@ -56,14 +56,14 @@ def test_home_asks_the_same_few_questions_for_one_and_two(
     make, as_, somchai, somchai_household, django_assert_num_queries
 ):
     client = as_(somchai)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MINE)
     second = make.household()
     make.enrolment(second)
     make.pairing(somchai, second)
     make.referral(second, state="delivered")
     make.referral(somchai_household, state="delivered")
-    with django_assert_num_queries(7):  # the needs of the referrals
+    with django_assert_num_queries(8):  # the needs of the referrals
         client.get(MINE)
 
 
@@ -178,3 +178,18 @@ def test_what_was_saved_is_shown_to_him_alone(make, as_, somchai, malee, outside
     assert "คุยเรื่องหนี้" in client.get(address).content.decode()
     somchai.pairings.update(ended_on=today(), end_reason="ย้าย")
     assert client.get(address).status_code == 404
+
+
+def test_my_day_tells_what_was_promised_for_this_week_and_nothing_else(as_, somchai, somchai_household):
+    told = {"promiser": "officer", "promised_on": days_ago(20)}
+    for what, days, state in (
+        ("ขอทุนให้หลาน", 3, "open"),
+        ("พาไปหาหมอ", -3, "open"),
+        ("ปีหน้า", -40, "open"),
+        ("ทำแล้ว", 1, "kept"),
+    ):
+        done = {"state_on": days_ago(1)} if state == "kept" else {}
+        somchai_household.promises.create(what=what, due_on=days_ago(days), state=state, **told, **done)
+    page = as_(somchai).get(reverse("officers:mine")).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "ขอทุนให้หลาน" in page and "เกินกำหนด 3 วัน" in page and "พาไปหาหมอ" in page and "อีก 3 วัน" in page
+    assert "ปีหน้า" not in page and "ทำแล้ว" not in page

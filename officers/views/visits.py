@@ -1,20 +1,15 @@
 import uuid
-from datetime import timedelta
 
-from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from households.awaiting import with_card
-from households.models import Promise
+from households.awaiting import with_card, with_promises_due
 from households.models.household import kept_key
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, parse_date, today
 from officers.actions import visits
 from officers.forms.visits import WHAT_WAS_DONE, WHO_WAS_MET, VisitForm
 from officers.friendship import befriended_by
-
-SOON_DAYS = 7
 
 
 def his_households(person):
@@ -25,10 +20,7 @@ def his_households(person):
 @require_http_methods(["GET"])
 def mine(request):
     households = with_card(request.user.with_due(his_households(request.user))).with_place()
-    soon = Promise.objects.due(today() + timedelta(days=SOON_DAYS))
-    households = households.prefetch_related(
-        "referrals__need", Prefetch("promises", soon, to_attr="promises_due")
-    )
+    households = with_promises_due(households).prefetch_related("referrals__need")
     households = households.order_by("due_on", "head_name_key")
     return render(request, "officers/mine.html", {"households": households})
 

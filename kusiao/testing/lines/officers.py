@@ -34,7 +34,7 @@ LINES = {
     "officers:roster_confirm": Line(CHIEFS | PROVINCE, get=None, kwargs=doors.roster, post={"seen": "x"}, posted=200),
     "officers:roster_slips": Line(CHIEFS | PROVINCE, get=None, kwargs=doors.roster, post={}, posted=302),
     "officers:slips": Line(
-        CHIEFS | PROVINCE, post=lambda scene, case, actor: {"officer": case.officer.pk}, posted=200, shows=(FRIEND,), asks=districts
+        CHIEFS | PROVINCE, post=lambda scene, case, actor: {"officer": case.officer.pk}, posted=200, asks=districts
     ),
     "officers:person_devices": Line(
         CHIEFS | PROVINCE, post={"device": "all"}, posted={200, 302}, shows=("officers.Device.name",)
