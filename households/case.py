@@ -1,6 +1,7 @@
 """One case file read once, for the page that tells the family's story. What hangs on it from the rooms above comes
 by the reverse relations: visits, pairings, referrals, supports."""
 
+import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,9 +9,11 @@ from django.db.models import Prefetch, Q
 
 from households import bmn
 from households.actions.enrolments import watch_ends_on
+from households.awaiting import SOON_DAYS
 from households.cards import Cards
+from households.compass import Compass
 from households.gates import missing_before
-from households.models import LifeStep, Split, Step, StepRequest, Went
+from households.models import LifeStep, PlanState, PromiseState, Split, Step, StepRequest, Went
 from households.models.change import About, Settlement, last_day
 from kusiao.thai import today
 
@@ -28,12 +31,18 @@ DOORS = {
     "reenter": "households:reenter",
     "answer": "households:change_answer",
     "settle": "households:change_settle",
+    "goal": "households:goal_add",
+    "decide_plan": "households:plan_decide",
+    "promise": "households:promise_add",
     "visit": "officers:visit_record",
     "pair": "officers:pairings",
     "ask": "committees:referral_ask",
     "confirm": "committees:referral_confirm",
 }
-DECISIONS = ("approve", "split", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle")
+DECISIONS = (
+    *("approve", "split", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle"),
+    "decide_plan",
+)
 OF_WHO_KNOWS_THEM = ("edit", "people", "answer")
 
 
@@ -136,6 +145,39 @@ class Case:
     @cached_property
     def member_events(self):
         return list(self.household.member_events.standing().select_related("recorded_by"))
+
+    @cached_property
+    def plans(self):
+        """All editions, the latest first."""
+        names = ("begun_by", "signed_by", "approved_by", "returned_by")
+        plans = list(self.household.plans.select_related("enrolment", *names))
+        for plan in plans:
+            plan.household = self.household
+        return plans
+
+    @cached_property
+    def compass(self):
+        """Of the plan in force."""
+        plan = next((plan for plan in self.plans if plan.is_open), None)
+        return Compass(plan) if plan else None
+
+    @cached_property
+    def promises(self):
+        return list(self.household.promises.select_related("recorded_by", "state_by"))
+
+    @property
+    def promises_due(self):
+        """Open ones that are due within the week or overdue."""
+        until = today() + datetime.timedelta(days=SOON_DAYS)
+        return [one for one in self.promises if one.state == PromiseState.OPEN and one.due_on <= until]
+
+    @property
+    def may_decide_plan(self):
+        """Never one's own case."""
+        plan = self.compass and self.compass.plan
+        own = plan and (self.person.pk in (plan.signed_by_id, plan.entered_by_id))
+        waits = plan and plan.state == PlanState.SIGNED
+        return bool(waits and self.may["decide_plan"] and not own and not self.is_friend)
 
     @cached_property
     def merges(self):

@@ -1,6 +1,6 @@
 """A life plan read once: which failed indicators have an answer, which goals lead where, what still lacks before signing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from households import bmn
 from households.models import ActivityState, Dimension, Goal, Horizon, Indicator
+from households.rose import directions
 from kusiao.thai import today
 
 
@@ -39,6 +40,18 @@ class Failed:
 
 
 @dataclass
+class Help:
+    """Promised is not approved, approved not delivered, delivered not acknowledged: four lists that stay apart."""
+
+    promises: list = field(default_factory=list)
+    referrals: list = field(default_factory=list)
+    supports: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.promises or self.referrals or self.supports)
+
+
+@dataclass
 class Compass:
     plan: object
 
@@ -58,6 +71,11 @@ class Compass:
     @property
     def top(self):
         return sorted((goal for goal in self.pursued if goal.rank), key=lambda goal: goal.rank)
+
+    @property
+    def foremost(self):
+        """The family's own top three; before they chose, the first that fall due."""
+        return self.top or self.pursued[:3]
 
     @property
     def horizons(self):
@@ -104,6 +122,19 @@ class Compass:
         form = self.survey and self.survey.round.indicator_set_id
         return {row.number: row for row in Indicator.objects.filter(indicator_set=form)} if form else {}
 
+    def direction_of(self, indicator):
+        return direction_of(indicator)
+
+    @cached_property
+    def directions(self):
+        return directions(self)
+
+    @property
+    def stood(self):
+        """(things, how many stood when the plan began, how many stand now)."""
+        rows = self.directions
+        return tuple(sum(getattr(row, name) for row in rows) for name in ("things", "before", "now"))
+
     @cached_property
     def failed(self):
         numbers = bmn.failed_numbers(self.survey.results) if self.survey else []
@@ -117,6 +148,29 @@ class Compass:
     @property
     def unanswered(self):
         return [row for row in self.failed if not row.is_answered]
+
+    # --- who does what for it ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def help(self):
+        """{thread of a goal: Help}: what was promised, asked, delivered and confirmed for it, through all editions."""
+        household, found = self.plan.household, {goal.thread: Help() for goal in self.goals}
+        for name, rows in (
+            ("promises", household.promises.all()),
+            ("referrals", household.referrals.select_related("committee", "need")),
+            ("supports", household.supports.select_related("committee")),
+        ):
+            for row in rows.filter(goal__thread__in=list(found)).select_related("goal"):
+                getattr(found[row.goal.thread], name).append(row)
+        return found
+
+    @property
+    def rows(self):
+        """(horizon in words, [(goal, its activities, its help)])."""
+        return [
+            (words, [(goal, list(goal.activities.all()), self.help[goal.thread]) for goal in goals])
+            for words, goals in self.horizons
+        ]
 
     @property
     def lacking(self):

@@ -5,6 +5,7 @@ import datetime
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from households import plan_story
 from households.changes import indicator_words
 from households.models import Went
 from kusiao.thai import BUDDHIST, format_number
@@ -26,6 +27,9 @@ def story(case):
         _supports,
         _merges,
         _splits,
+        plan_story.plans,
+        plan_story.activities,
+        plan_story.promises,
     ):
         entries += tell(case)
     # Each teller goes forward in time; turned round, what came last on one day stands first on it.

@@ -2,10 +2,12 @@ from django.urls import path
 
 from households.views import (
     approvals,
+    books,
     changes,
     classes,
     enrolments,
     fields,
+    goals,
     households,
     likenesses,
     lookalikes,
@@ -13,6 +15,7 @@ from households.views import (
     members,
     merges,
     places,
+    plans,
     rounds,
     splits,
     steps,
@@ -44,6 +47,28 @@ cases = [
     path("<uuid:household_id>/changes/answer/", changes.answer, name="change_answer"),
     path("<uuid:household_id>/changes/<int:answer_id>/settle/", changes.settle, name="change_settle"),
     path("<uuid:household_id>/strike-off/", enrolments.strike_off, name="strike_off"),
+]
+
+compass = [
+    path("plans/", plans.waiting, name="plans"),
+    path("<uuid:household_id>/plan/", plans.plan, name="plan"),
+    path("<uuid:household_id>/plan/begin/", plans.begin, name="plan_begin"),
+    path("<uuid:household_id>/plan/words/", plans.words, name="plan_words"),
+    path("<uuid:household_id>/plan/top/", plans.rank, name="plan_rank"),
+    path("<uuid:household_id>/plan/sign/", plans.sign, name="plan_sign"),
+    path("<uuid:household_id>/plan/decide/", plans.decide, name="plan_decide"),
+    path("<uuid:household_id>/plan/revise/", plans.revise, name="plan_revise"),
+    path("<uuid:household_id>/plan/goals/add/", goals.add, name="goal_add"),
+    path("<uuid:household_id>/plan/indicators/<int:number>/", goals.reason, name="no_goal"),
+    path("goals/<uuid:goal_id>/", goals.edit, name="goal"),
+    path("goals/<uuid:goal_id>/state/", goals.state, name="goal_state"),
+    path("goals/<uuid:goal_id>/activities/add/", goals.activity_add, name="activity_add"),
+    path("activities/<int:activity_id>/", goals.activity, name="activity"),
+    path("activities/<int:activity_id>/settle/", goals.activity_settle, name="activity_settle"),
+    path("<uuid:household_id>/account/", books.account, name="account"),
+    path("<uuid:household_id>/abilities/", books.abilities, name="abilities"),
+    path("<uuid:household_id>/promises/add/", books.promise_add, name="promise_add"),
+    path("promises/<int:promise_id>/", books.promise, name="promise"),
 ]
 
 one_family = [
@@ -104,4 +129,4 @@ after_a_round = [
     path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
 ]
 
-urlpatterns = cases + people + one_family + survey_files + after_a_round
+urlpatterns = cases + people + compass + one_family + survey_files + after_a_round

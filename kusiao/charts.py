@@ -4,6 +4,7 @@ Lengths are percentages written as text ("42.5%"), because an SVG attribute take
 stretches with the page, needs no inline style and no script, and prints.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -241,3 +242,48 @@ def _ribbon(y1, y2, height):
     middle = (x1 + x2) / 2
     y1, y2, y3, y4 = (round(y, 2) for y in (y1, y2, y2 + height, y1 + height))
     return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}V{y3}C{middle} {y3} {middle} {y4} {x1} {y4}Z"
+
+
+# --- a rose: from the middle outwards in each direction, how much of what is wanted stood before and stands now ---------
+
+ROSE_WIDTH, ROSE_HEIGHT, ROSE_RADIUS = 360, 300, 104
+ROSE_MIDDLE = (ROSE_WIDTH / 2, ROSE_HEIGHT / 2 + 4)
+
+
+@dataclass(frozen=True)
+class Spoke:
+    """`things` None or nought: nothing to be reached that way; it has a spoke and no knot."""
+
+    label: str
+    things: int
+    before: int
+    now: int
+    end: tuple
+    words: tuple
+    anchor: str
+    before_at: tuple
+    now_at: tuple
+
+
+def rose(rows):
+    """(spokes, outline before, outline now) for rows of (label, things, before, now), clockwise from the top."""
+    spokes = []
+    for place, (label, things, before, now) in enumerate(rows):
+        turn = 2 * math.pi * place / len(rows)
+        out = math.sin(turn)
+        anchor = "middle" if abs(out) < 0.2 else "start" if out > 0 else "end"
+        at = (_outwards(turn, part / things if things else 0) for part in (before, now))
+        spokes.append(
+            Spoke(label, things, before, now, _outwards(turn, 1), _outwards(turn, 1.13), anchor, *at)
+        )
+    wanted = [spoke for spoke in spokes if spoke.things]
+    return spokes, *(_outline([getattr(one, name) for one in wanted]) for name in ("before_at", "now_at"))
+
+
+def _outwards(turn, share):
+    (x, y), far = ROSE_MIDDLE, share * ROSE_RADIUS
+    return round(x + far * math.sin(turn), 1), round(y - far * math.cos(turn), 1)
+
+
+def _outline(points):
+    return " ".join(f"{x},{y}" for x, y in points)

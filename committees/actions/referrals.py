@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from committees.models import Committee, Referral, ReferralAnswer, ReferralState, Support
-from households.models import Household
+from households.models import Goal, Household
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import ago_words, today
@@ -46,12 +46,17 @@ ADVICE_TURNS = {
 }
 
 
+def goals_to_help(household):
+    """The goals of its plan in force that nobody gave up."""
+    return Goal.objects.pursued().filter(plan__household=household, plan__closed_on__isnull=True)
+
+
 def turns_of(referral):
     return ADVICE_TURNS if referral.committee.number == ADVICE_COMMITTEE else TURNS
 
 
 @transaction.atomic
-def ask(*, household, need, text, committee=None, by):
+def ask(*, household, need, text, committee=None, goal=None, by):
     """Without a committee the request goes to the one that answers the need."""
     Household.objects.select_for_update().get(pk=household.pk)
     if not household.enrolments.open().exists():
@@ -60,11 +65,18 @@ def ask(*, household, need, text, committee=None, by):
     if committee.number not in (*HOUSEHOLD_COMMITTEES, ADVICE_COMMITTEE):
         raise Refused(_("คณะนี้ไม่รับคำขอของครัวเรือน เลือกคณะที่ 1–4 หรือถามที่ปรึกษาวิชาการ"), field="committee")
     _refuse_a_second(household, need, committee)
+    if goal and not goals_to_help(household).filter(pk=goal.pk).exists():
+        raise Refused(_("เป้าหมายนี้ไม่อยู่ในแผนที่ใช้อยู่ของครัวเรือนนี้ เลือกจากรายการอีกครั้ง"), field="goal")
     referral = Referral.objects.create(
-        household=household, committee=committee, need=need, text=text, asked_by=by, asked_on=today(),
+        household=household, committee=committee, need=need, goal=goal, text=text, asked_by=by, asked_on=today(),
         state_since=today(),
     )  # fmt: skip
-    record(by=by, verb="referral.asked", on=referral, fields=["committee", "need", "text"])
+    record(
+        by=by,
+        verb="referral.asked",
+        on=referral,
+        fields=["committee", "need", "text", *(["goal"] if goal else [])],
+    )
     return referral
 
 
@@ -97,7 +109,7 @@ def deliver(*, referral, what, items, baht, source, delivered_on, by):
         raise Refused(_("วันที่ส่งมอบต้องไม่ก่อนวันที่ขอ ตรวจวันที่อีกครั้ง"), field="delivered_on")
     _take_turn(referral, "deliver", what, by)
     support = Support.objects.create(
-        household=referral.household, committee=referral.committee, referral=referral, what=what, items=items,
+        household=referral.household, committee=referral.committee, referral=referral, goal=referral.goal, what=what, items=items,
         baht=baht, source=source, delivered_on=delivered_on, recorded_by=by,
     )  # fmt: skip
     record(by=by, verb="referral.delivered", on=referral, fields=["state"])

@@ -26,8 +26,22 @@ class AskForm(forms.Form):
         label=_("ส่งถึงคณะ"), queryset=None, required=False, empty_label=_("คณะที่ดูแลเรื่องนี้ (เลือกให้เอง)")
     )
 
-    def __init__(self, *args, **kwargs):
+    goal = forms.TypedChoiceField(
+        label=_("เพื่อเป้าหมายใดของครอบครัว"),
+        required=False,
+        empty_value=None,
+        help_text=_("คณะไม่เห็นเป้าหมาย เห็นแต่คำขอ"),
+    )
+
+    def __init__(self, *args, goals=(), **kwargs):
+        """`goals`: of the household's plan in force."""
         super().__init__(*args, **kwargs)
+        by_key = {str(goal.pk): goal for goal in goals}
+        self.fields["goal"].coerce = by_key.get
+        self.fields["goal"].choices = [
+            ("", _("ไม่ผูกกับเป้าหมาย")),
+            *((key, one.title) for key, one in by_key.items()),
+        ]
         committees = Committee.objects.filter(number__in=(*HOUSEHOLD_COMMITTEES, ADVICE_COMMITTEE))
         names = dict(committees.values_list("number", "short_name"))
         need, committee = self.fields["need"], self.fields["committee"]

@@ -80,7 +80,10 @@ def _take_turn(asked, act, given, by):
 @require_http_methods(["GET", "POST"])
 def ask(request, household_id):
     household = get_object_or_404(request.user.households.with_place(), pk=household_id)
-    form = AskForm(request.POST or None)
+    goals = list(acts.goals_to_help(household))
+    asked = next((goal for goal in goals if str(goal.pk) == request.GET.get("goal")), None)
+    initial = {"goal": asked.pk, "need": asked.need_id} if asked else None
+    form = AskForm(request.POST or None, initial=initial, goals=goals)
     if form.is_valid():
         try:
             acts.ask(household=household, **form.cleaned_data, by=request.user)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kusiao.audit import personal
+from kusiao.thai import today
 
 
 class Dimension(models.TextChoices):
@@ -108,8 +109,8 @@ class Goal(models.Model):
 
 class Doer(models.TextChoices):
     ALONE = "alone", _("ครอบครัวทำเอง")
-    TOGETHER = "together", _("ทำร่วมกับคู่เสี่ยวหรือเพื่อนบ้าน")
-    AGENCY = "agency", _("หน่วยงานทำให้")
+    TOGETHER = "together", _("ทำด้วยกัน")
+    AGENCY = "agency", _("หน่วยงานทำ")
 
 
 class ActivityState(models.TextChoices):
@@ -158,3 +159,7 @@ class Activity(models.Model):
 
     def __str__(self):
         return self.what
+
+    @property
+    def is_late(self):
+        return self.state == ActivityState.PLANNED and self.due_on < today()

@@ -176,6 +176,18 @@ def flow(title, drawing, before, after):
     }  # fmt: skip
 
 
+@register.inclusion_tag("look/rose.html")
+def rose(title, rows):
+    """A compass: in each direction what stood before (open ring) and stands now (knot): {% rose "…" rows %}
+
+    rows: (label, things, before, now), clockwise from the top. The table with the same numbers stands beside it."""
+    shaped = [fields(r, ("label", "things", "before", "now")) for r in rows]
+    spokes, before, now = charts.rose(shaped)
+    size = {"width": charts.ROSE_WIDTH, "height": charts.ROSE_HEIGHT, "radius": charts.ROSE_RADIUS}
+    size |= {"x": charts.ROSE_MIDDLE[0], "y": charts.ROSE_MIDDLE[1], "half": charts.ROSE_RADIUS / 2}
+    return {"title": title, "spokes": spokes, "before": before, "now": now, "size": size}
+
+
 @register.inclusion_tag("look/before_now.html")
 def before_now(title, rows, mark=0, mark_words="", unit="", head=""):
     """Before ○ and now ● on one line each, with the income line drawn through:

@@ -82,6 +82,41 @@ def _split(scene, case, actor):
     }  # fmt: skip
 
 
+def _goal(scene, case, actor):
+    return {
+        "title": "เลี้ยงไก่",
+        "dimension": "income",
+        "horizon": "6",
+        "measure": "มีไข่ขาย",
+        "version": case.goal.version,
+    }
+
+
+def _activity(scene, case, actor):
+    return {"what": "ทำคอก", "doer": "alone", "due_on": _date(), "version": case.activity.version}
+
+
+def _sign(scene, case, actor):
+    return {
+        "way": "screen", "signed_name": "ยาย", "family_agrees": "on", "friend_agrees": "on", "signed_on": _date(),
+        "version": case.plan.version,
+    }  # fmt: skip
+
+
+def _settled(name, state):
+    return lambda scene, case, actor: {"state": state, "on": _date(), "version": getattr(case, name).version}
+
+
+def _promise(scene, case, actor):
+    return {
+        "promiser": "officer",
+        "what": "พาไปหาหมอ",
+        "promised_on": _date(),
+        "due_on": _date(),
+        "goal": str(case.goal.pk),
+    }
+
+
 BODIES = {
     "split": _split,
     "member": _member,
@@ -90,6 +125,17 @@ BODIES = {
     "join": lambda scene, case, actor: {
         **_happened(scene, case, actor), "how": "born", "first_name": "ทารก", "no_id_reason": "ยังไม่แจ้งเกิด"
     },
+    "plan_words": lambda scene, case, actor: {"wish": "อยากมีไข่กิน", "version": case.plan.version},
+    "plan_rank": lambda scene, case, actor: {"first": str(case.goal.pk), "version": case.plan.version},
+    "plan_sign": _sign,
+    "plan_decide": lambda scene, case, actor: {"act": "approve", "version": case.plan.version},
+    "goal": _goal,
+    "activity": _activity,
+    "settle_work": _settled("activity", "done"),
+    "account": lambda scene, case, actor: {"month": f"{today():%Y-%m}", "income": "4000", "version": "1"},
+    "ability": lambda scene, case, actor: {"member": case.member.pk, "trade": "craft"},
+    "promise": _promise,
+    "settle_promise": _settled("promise", "kept"),
     "export": {"purpose": "ประชุมคณะทำงานประจำเดือน", "form": "csv"},
     "merge": _merge,
     "login": {"login": "somchai", "password": "wrong-password-1"},

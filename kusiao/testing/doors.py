@@ -18,6 +18,9 @@ DOORS = {
     "merge_id": by_parameters("merge"),
     "request_id": by_parameters("step_request"),
     "key": by_parameters("visit"),
+    "goal_id": by_parameters("goal"),
+    "activity_id": by_parameters("activity"),
+    "promise_id": by_parameters("promise"),
 }
 
 
@@ -141,3 +144,19 @@ def export(scene, actor, target):
         return {"export_id": "00000000-0000-4000-8000-000000000000"}
     other = "outsider" if actor != "outsider" else "chief"
     return {"export_id": scene.export(actor if target == "own" and actor in scene.TAKES else other).pk}
+
+
+def indicator(scene, actor, target):
+    """Number 23 failed at every family, and has a reason instead of a goal."""
+    if target == "missing":
+        return {"household_id": "00000000-0000-4000-8000-000000000000", "number": 23}
+    if target == "other" and actor == "pranee":
+        return None
+    return {"household_id": scene.behind(actor, target).household.pk, "number": 23}
+
+
+def editions(scene, actor):
+    """Of his own case every edition, and one of another district."""
+    own, other = scene.behind(actor, "own").household, scene.cases["B"].household
+    keys = [plan.pk for plan in [*own.plans.all(), *other.plans.all()]]
+    return [f"edition={key}" for key in [*keys, "x"]]

@@ -5,11 +5,14 @@ from django.views.decorators.http import require_http_methods
 
 from households.awaiting import with_card, with_promises_due
 from households.models.household import kept_key
+from households.planning import waiting_activities
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, parse_date, today
 from officers.actions import visits
 from officers.forms.visits import WHAT_WAS_DONE, WHO_WAS_MET, VisitForm
 from officers.friendship import befriended_by
+
+MOST_WAITING = 6
 
 
 def his_households(person):
@@ -68,5 +71,8 @@ def visit_saved(request, key):
         request.user.visits.filter(household__in=households).select_related("household"), key=key
     )
     others = households.exclude(pk=visit.household_id)
-    context = {"visit": visit, "others": others, "trip_day": format_date(visit.visited_on, "numeric")}
+    context = {
+        "visit": visit, "others": others, "trip_day": format_date(visit.visited_on, "numeric"),
+        "waiting": waiting_activities(visit.household)[:MOST_WAITING],
+    }  # fmt: skip
     return render(request, "officers/visits/saved.html", context)

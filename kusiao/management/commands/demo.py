@@ -8,7 +8,7 @@ from django.db import transaction
 from households.models import District, Household
 from kusiao import audit
 from kusiao.audit.models import Event
-from kusiao.practice import accounts, families, history, lives, people, rounds, signins, spread
+from kusiao.practice import accounts, compasses, families, history, lives, people, rounds, signins, spread
 from kusiao.thai import format_date, today
 from officers.models import Officer
 from reports.models import Addressee
@@ -46,6 +46,7 @@ class Command(BaseCommand):
         rounds.remember(rng, settled, staff, today=now)
         lives.live(settled, staff, today=now)
         accounts.live(staff)
+        compasses.draw(seed, settled, staff, today=now)
         Addressee.objects.bulk_create(
             [
                 Addressee(name=settings.PROVINCE_OFFICE, email="province@kusiao.example", kind="month"),

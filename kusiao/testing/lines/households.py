@@ -59,6 +59,33 @@ LINES = {
     "households:disputes": Line(
         CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=overdue"], shows=(HEAD, "households.ChangeAnswer.words")
     ),
+    "households:plans": Line(CHIEFS | PROVINCE, **CASE),
+    "households:plan": Line(
+        OFFICERS | CHIEFS | PROVINCE, asks=doors.editions,
+        shows=(
+            HEAD, "households.LifePlan.wish", "households.Goal.title", "households.Activity.what", "households.NoGoal.words",
+            "households.Promise.what",
+        ),
+    ),
+    "households:plan_begin": Line(OFFICERS | CHIEFS, get=None, post={}),
+    "households:plan_words": Line(OFFICERS | CHIEFS, post=BODIES["plan_words"], posted={200, 302}, shows=(HEAD, "households.LifePlan.wish")),
+    "households:plan_rank": Line(OFFICERS | CHIEFS, post=BODIES["plan_rank"], posted={200, 302}, shows=(HEAD, "households.Goal.title")),
+    "households:plan_sign": Line(OFFICERS | CHIEFS, post=BODIES["plan_sign"], posted={200, 302}, shows=(HEAD, "households.LifePlan.signed_name")),
+    "households:plan_decide": Line(CHIEFS | PROVINCE, post=BODIES["plan_decide"], shows=(HEAD, "households.Goal.title")),
+    "households:plan_revise": Line(OFFICERS | CHIEFS, post={"reason": "ลูกได้งานทำ"}, posted={200, 302}, **CASE),
+    "households:goal_add": Line(
+        OFFICERS | CHIEFS, post=BODIES["goal"], posted={200, 302}, asks=lambda scene, actor: ["indicator=22", "offer=rights"], **CASE
+    ),
+    "households:no_goal": Line(OFFICERS | CHIEFS, kwargs=doors.indicator, post={"because": "wrong"}, posted={200, 302}, shows=(HEAD, "households.NoGoal.words")),
+    "households:goal": Line(OFFICERS | CHIEFS, post=BODIES["goal"], posted={200, 302}, shows=(HEAD, "households.Goal.title")),
+    "households:goal_state": Line(OFFICERS | CHIEFS, post={"now": "5", "version": "1"}, shows=(HEAD, "households.Goal.title")),
+    "households:activity_add": Line(OFFICERS | CHIEFS, post=BODIES["activity"], posted={200, 302}, shows=(HEAD, "households.Goal.title")),
+    "households:activity": Line(OFFICERS | CHIEFS, post=BODIES["activity"], posted={200, 302}, shows=(HEAD, "households.Activity.what")),
+    "households:activity_settle": Line(OFFICERS | CHIEFS, post=BODIES["settle_work"], shows=(HEAD, "households.Activity.what")),
+    "households:account": Line(OFFICERS | CHIEFS, post=BODIES["account"], shows=(HEAD, "households.AccountMonth.baht")),
+    "households:abilities": Line(OFFICERS | CHIEFS, post=BODIES["ability"], shows=(HEAD, "households.Ability.words")),
+    "households:promise_add": Line(OFFICERS | CHIEFS, post=BODIES["promise"], **CASE),
+    "households:promise": Line(OFFICERS | CHIEFS, post=BODIES["settle_promise"], shows=(HEAD, "households.Promise.what")),
     "households:likenesses": Line(
         CHIEFS | PROVINCE, post={}, asks=lambda scene, actor: ["district=4005", "district=4012", "sign=renumbered"], **CASE
     ),

@@ -9,7 +9,8 @@ def plant(scene, case):
         household, state="approved", edition=1, begun_on=days_ago(90), closed_on=days_ago(30), closed_as="replaced",
         approved_by=scene.people["pranee"], round_id=None,
     )  # fmt: skip
-    case.plan = make.plan(household, edition=2, begun_on=days_ago(30))
+    household.surveys.update(results="P" * 21 + "FF" + "P" * 8)
+    case.plan = make.plan(household, state="signed", edition=2, begun_on=days_ago(30), round_id=2562)
     for plan in (old, case.plan):
         scene.plant(plan, case.name)
     form = case.survey.round.indicator_set.indicators
