@@ -32,7 +32,7 @@ def family(make):
 
 
 def heads(page):
-    return re.findall(r'class="name">(นา[ยง][^<]*)</span></a></th>', page)
+    return [re.sub("<[^>]*>", "", cell) for cell in re.findall(r'<th scope="row">(.*?)</th>', page)]
 
 
 @pytest.fixture
