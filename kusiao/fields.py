@@ -1,7 +1,7 @@
 """Columns that a thief of the database cannot read: encrypted text, and a keyed index to find it by."""
 
 import hmac
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -77,7 +77,7 @@ def _index_key(secret, purpose):
 
 def seal(purpose):
     """To be updated with bytes: what they come to, only who has the keys can make."""
-    return hmac.new(_index_key(settings.INDEX_KEY or settings.FIELD_KEYS[-1], purpose), digestmod="sha256")
+    return hmac.new(_key_of(purpose), digestmod="sha256")
 
 
 def blind_index(value, purpose=""):
@@ -85,9 +85,24 @@ def blind_index(value, purpose=""):
     Without settings.INDEX_KEY the key comes from the oldest of FIELD_KEYS, so putting a new key in front keeps
     every index valid; before the oldest is dropped, it must be set as INDEX_KEY. Another `purpose` gives other
     digits, so that equal values in two columns cannot be joined."""
+    return _indexed(value, _key_of(purpose))
+
+
+def blind_indexer(purpose=""):
+    """blind_index for many, one after the other."""
+    return partial(_indexed, key=_key_of(purpose))
+
+
+def blind_indexes(values, purpose=""):
+    key = _key_of(purpose)
+    return [_indexed(value, key) for value in values]
+
+
+def _key_of(purpose):
+    return _index_key(settings.INDEX_KEY or settings.FIELD_KEYS[-1], purpose)
+
+
+def _indexed(value, key):
     plain = isinstance(value, str) and value.isascii() and value.isalnum()
     code = value if plain else compact(value)
-    if not code:
-        return ""
-    key = _index_key(settings.INDEX_KEY or settings.FIELD_KEYS[-1], purpose)
-    return hmac.digest(key, code.encode(), "sha256").hex()
+    return hmac.digest(key, code.encode(), "sha256").hex() if code else ""

@@ -18,12 +18,12 @@ _SARA_AM = re.compile(
 
 
 # Text that `clean` would give back as it is, seen at a glance; whatever is not so plain takes the long way.
-_SURELY_CLEAN = re.compile(
-    "(?:[!-~\u0e01-\u0e30\u0e32\u0e3f\u0e41-\u0e46\u0e4f-\u0e5b]|\u0e40(?!\u0e40)|\u0e33(?![\u0e32\u0e33\u0e47-\u0e4e])"
+CLEAN_LETTER = (
+    "[!-~\u0e01-\u0e30\u0e32\u0e3f\u0e41-\u0e46\u0e4f-\u0e5b]|\u0e40(?!\u0e40)|\u0e33(?![\u0e32\u0e33\u0e47-\u0e4e])"
     "|(?<=[!-\u0e5b])[\u0e31\u0e34-\u0e39](?![\u0e31\u0e34-\u0e3a\u0e4d\u0e4e])|(?<=[!-\u0e5b])[\u0e47-\u0e4c](?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])"
-    "|(?<=[!-\u0e5b]) (?=[!-\u0e5b]))*+"
+    "|(?<=[!-\u0e5b]) (?=[!-\u0e5b])"
 )
-is_surely_clean = _SURELY_CLEAN.fullmatch
+is_surely_clean = re.compile(f"(?:{CLEAN_LETTER})*+").fullmatch
 
 
 def to_ascii_digits(text):

@@ -155,7 +155,7 @@ class CheckedRow(models.Model):
 class UndoImage(models.Model):
     """What one handful of a file's rows made and changed, so that it can be taken back.
 
-    made {model: {columns, rows: [[household, key, signature]]}} · changed {model: [[household, key, {column: [old, new]}]]},
+    made {model: {columns, rows: ["household key signature"]}} · changed {model: [[household, key, {column: [old, new]}]]},
     values as they lie in the database: a citizen id is its token."""
 
     file = models.ForeignKey(SurveyFile, models.CASCADE, related_name="images")

@@ -23,14 +23,16 @@ class Deciding:
         self.each, self._note, self.lookalikes = each, note, lookalikes
         self._outcomes, self._findings = hashlib.sha256(), hashlib.sha256()
         self._waiting, self._unsure = [], []
-        self._subdistricts = set()
+        self._subdistricts, self._nobody = set(), register.is_empty
 
     def take(self, row):
         known = None
         if not row.refused:
             self._subdistricts.add(row.place.code)
-            known = self.register.certain(row)
-            if known is None and self.register.stands_twice(row):
+            known = None if self._nobody else self.register.certain(row)
+            if self._nobody:
+                pass
+            elif known is None and self.register.stands_twice(row):
                 row.refused = True
                 code = "merged_repeated"
                 self.note(Finding(row.sheet, "", row.row, "", VERDICT_OF[code], code, "", sentence(code)))

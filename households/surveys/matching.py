@@ -101,6 +101,10 @@ class Register:
             self.by_subdistrict.setdefault(known.subdistrict, []).append(known)
         self.known = ()
 
+    @property
+    def is_empty(self):
+        return not self._by_address
+
     def certain(self, row):
         """The one a person said it is, else the one with the same code and head, or without any code the same address
         and head."""
@@ -162,8 +166,13 @@ def household_values(row, blind):
 def survey_values(row):
     values = dict(zip(SURVEY_FIELDS, survey_facts(row), strict=True))
     if row.failing:
-        values["failing"] = {str(number): count for number, count in row.failing.items()}
+        values["failing"] = with_text_keys(row.failing)
     return values
+
+
+def with_text_keys(counts):
+    """As the database gives them back."""
+    return {str(number): count for number, count in counts.items()} if counts else counts
 
 
 def outcome_of(row, known, facts, blind):
@@ -188,7 +197,7 @@ def outcome_of(row, known, facts, blind):
 
 def _kept_answers(now, then):
     """An answer that the file does not give stays as it was."""
-    if len(now) != len(then):
+    if UNKNOWN not in then or len(now) != len(then):
         return then
     return "".join(old if new == UNKNOWN else new for old, new in zip(now, then, strict=True))
 

@@ -7,44 +7,30 @@ from itertools import compress, repeat
 
 from households.bmn import FAIL, PASS, UNKNOWN
 from households.surveys import cells as read
+from households.surveys import columncells
 from households.surveys.cells import EMPTY, Odd, tidy, titled, year_of_text
+from households.surveys.columncells import ODD, REMEMBERED, Column
 from households.surveys.household_row import HouseholdRow
 from households.surveys.money import LITTLE, MUCH, SOURCES, SPENDING, is_outside
 from households.surveys.places import Unresolved
-from households.surveys.rows import DITTO, NESTED, PARSERS, PLACE_COLUMNS, whole_code
+from households.surveys.rows import DITTO, NESTED, PARSERS, PLACE_COLUMNS, TEXTS, whole_code
 from kusiao.thai import same_title, split_name
 
-ODD = object()
-REMEMBERED, SHORT, MOST_WHOLE = 2_000, 80, 1e15
+NO_FAILING = {}  # nobody writes into it
 _MONEY = (*SOURCES, "income_total", "income_average")
 _NUMBERS = (*_MONEY, *SPENDING, "members", "happiness")
 _TEXTS = (
     "house_code", "house_no", "village", "title", "first_name", "last_name", "full_name", "phone", "class", "causes",
-    "note",
+    "note", "national_id",
 )  # fmt: skip
 
 
-class _Memory(dict):
-    """What the cells of a column say; ODD where that is not plain. Columns repeat a few words a million times."""
-
-    def __init__(self, parse, *, is_number=False):
-        super().__init__()
-        self._parse, self._is_number = parse, is_number
-
-    def __missing__(self, cell):
-        try:
-            value = self._parse(tidy(cell))
-        except Odd:
-            value = ODD
-        if len(self) < REMEMBERED and self._is_itself(cell):
-            self[cell] = value
-        return value
-
-    def _is_itself(self, cell):
-        """0.0 and -0.0, a long whole number and its float are one key and two texts."""
-        if type(cell) is str:
-            return len(cell) < SHORT
-        return type(cell) is float and (0 < cell < MOST_WHOLE or (self._is_number and cell == 0))
+_GLANCES = {
+    "house_code": columncells.house_codes, "house_no": columncells.house_numbers, "phone": columncells.phones,
+    "latitude": columncells.degrees, "longitude": columncells.degrees,
+    **dict.fromkeys((*_MONEY, *SPENDING), columncells.amounts),
+    **{name: columncells.words(limit, but=DITTO if name == "village" else frozenset()) for name, limit in TEXTS.items()},
+}  # fmt: skip
 
 
 class _PlaceMemory(dict):
@@ -85,24 +71,28 @@ class PlainReader:
         self._layout, self._income, self._line = layout, form.income_number, form.line_baht
         self._least = reader.last_position + 1
         self._most = len(layout.headers) if is_text else None
-        self._columns = [
-            (name, layout.columns[name], _Memory(self._parser(name), is_number=name in _NUMBERS))
-            for name in PARSERS
+        self._columns = {
+            name: (layout.columns[name], self._column(name))
+            for name in (*PARSERS, "national_id")
             if name in layout.columns
-        ]
+        }
         present = [name for name in PLACE_COLUMNS if name in layout.columns]
         self._places_at = [layout.columns[name] for name in present]
         self._places = _PlaceMemory(reader.places, present)
         self._usable = bool(present) and layout.names_somebody and not layout.ditto
-        self._answer, self._count = _Memory(read.answer), _Memory(read.count)
+        self._answer, self._count = Column(read.answer), Column(read.count)
         self._answers = [layout.indicators.get(number) for number in range(1, form.indicators + 1)]
-        self._year = _Memory(self._other_year)
+        self._year = Column(self._other_year)
 
-    def _parser(self, name):
-        parse = PARSERS[name]
+    def _column(self, name):
+        if name == "national_id":
+            return Column(read.national_id, columncells.national_ids)
+        parse, glance, is_number = PARSERS[name], _GLANCES.get(name), name in _NUMBERS
         if name in self._layout.monthly and name in (*_MONEY, "expenses"):
-            return lambda text: None if (amount := parse(text)) is None else amount * 12
-        return _village if name == "village" else parse
+            return Column(
+                lambda text: None if (amount := parse(text)) is None else amount * 12, is_number=True
+            )
+        return Column(_village if name == "village" else parse, glance, is_number=is_number)
 
     def _other_year(self, text):
         return None if year_of_text(text) in (None, self._reader.year) else ODD
@@ -131,11 +121,10 @@ class PlainReader:
     def _read(self, numbers, columns):
         """The columns are whittled down to the rows that are plain so far."""
         size = len(numbers)
-        found = {name: list(map(memory.__getitem__, columns[at])) for name, at, memory in self._columns}
+        found = {name: column.read(columns[at]) for name, (at, column) in self._columns.items()}
         found["place"] = list(
             map(self._places.__getitem__, zip(*(columns[at] for at in self._places_at), strict=True))
         )
-        found["national_id"] = self._ids(columns, size)
         found["keys"] = self._keys(columns, size)
         found["results"] = self._stated(columns, size)
         found["failing"] = self._failing(columns, size)
@@ -167,10 +156,6 @@ class PlainReader:
 
     # --- cells ------------------------------------------------------------------------------------------------
 
-    def _ids(self, columns, size):
-        at = self._layout.columns.get("national_id")
-        return [""] * size if at is None else list(map(_plain_id, columns[at]))
-
     def _keys(self, columns, size):
         """ODD where somebody might skip the row."""
         keys = [columns[at] for at in self._layout.keys]
@@ -190,7 +175,7 @@ class PlainReader:
     def _failing(self, columns, size):
         failing = self._layout.failing if self._layout.indicators else {}
         if not failing:
-            return [{} for _row in range(size)]
+            return [NO_FAILING] * size
         counts = [list(map(self._count.__getitem__, columns[at])) for at in failing.values()]
         return [
             ODD
@@ -273,13 +258,6 @@ def _village(text):
     if text in DITTO:
         raise Odd("ditto")
     return PARSERS["village"](text)
-
-
-def _plain_id(cell):
-    try:
-        return read.national_id(tidy(cell))
-    except Odd:
-        return ODD
 
 
 def _house(moo, code, number):

@@ -1,10 +1,12 @@
 """What the check must know of the province: its form of that year, its places, its register."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, TextField
+from django.db.models.functions import Cast
 
 from households.bmn import Form
 from households.models import (
@@ -33,7 +35,7 @@ from households.surveys.money import SOURCES, SPENDING
 from households.surveys.places import Places
 from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
-from kusiao.fields import blind_index
+from kusiao.fields import blind_indexer
 from kusiao.thai import split_title
 
 # What one floor calls the field, and the other.
@@ -47,6 +49,10 @@ _HOUSEHOLD = {
     "subdistrict": "village__subdistrict_id", "phone": "phone", "national_id": "head__national_id_index",
     "latitude": "latitude", "longitude": "longitude",
 }  # fmt: skip
+
+
+_SURVEY = [column if name != "failing" else "failing" for name, column in SURVEY_COLUMNS.items()]
+_FAILING = list(SURVEY_COLUMNS).index("failing")
 
 
 def _head():
@@ -150,13 +156,11 @@ def facts_of(pks, year, *, lock=False):
         .values_list("pk", "edited_at", *_HOUSEHOLD.values())
     )
     rows = rows_among(rows, "id", pks)
-    surveys = (
-        Survey.objects.filter(round_id=year).order_by().values_list("household_id", *SURVEY_COLUMNS.values())
+    surveys = Survey.objects.filter(round_id=year).order_by()
+    surveys = surveys.annotate(failing=Cast("failing_persons", TextField())).values_list(
+        "household_id", *_SURVEY
     )
-    survey_of = {
-        pk: dict(zip(SURVEY_COLUMNS, values, strict=True))
-        for pk, *values in rows_among(surveys, "household", pks)
-    }
+    survey_of = {pk: _survey_facts(values) for pk, *values in rows_among(surveys, "household", pks)}
     classes = (
         Classification.objects.filter(ended_on__isnull=True).order_by().values_list("household_id", "track")
     )
@@ -167,6 +171,12 @@ def facts_of(pks, year, *, lock=False):
         )
         for pk, edited, *values in rows
     }
+
+
+def _survey_facts(values):
+    """The counts of nearly all are empty, and need no reading."""
+    values[_FAILING] = json.loads(values[_FAILING]) if values[_FAILING] != "{}" else {}
+    return dict(zip(SURVEY_COLUMNS, values, strict=True))
 
 
 def members_of(pks):
@@ -208,7 +218,7 @@ def check_file(path, reading, *, year, sheets=(), progress=None, lock=False, **r
     chosen = (book.repaired() if reading.choices.repair else book).chosen(sheets)
     rows = sum(sheet.height for sheet in chosen)
     return check(
-        chosen, year=year, form=reading.form, places=reading.places, blind=blind_index,
+        chosen, year=year, form=reading.form, places=reading.places, blind=blind_indexer(),
         register=register(year, lock=lock, answers=reading.choices.answers), corrections=reading.choices.corrections,
         progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
     )  # fmt: skip
@@ -224,6 +234,6 @@ def perform_file(file, *, each, progress=None):
             path, reading, year=file.year, sheets=file.sheets, each=each, progress=progress, lock=True
         )
     return decided_again(
-        kept, register=register(file.year, lock=True, answers=reading.choices.answers), blind=blind_index, each=each,
+        kept, register=register(file.year, lock=True, answers=reading.choices.answers), blind=blind_indexer(), each=each,
         progress=progress or (lambda done, rows: None),
     )  # fmt: skip

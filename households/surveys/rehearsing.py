@@ -61,11 +61,12 @@ def rehearsed(
     """Writes nothing into the register. Raises FileRefused."""
     baht = form_of(year).line_baht
     found = Rehearsal(key or uuid.uuid4(), _own_folder())
+    key = found.key.hex
     try:
         with (found.folder / "rows").open("w") as rows, (found.folder / "findings").open("w") as findings:
 
             def take(outcomes):
-                rows.writelines(f"{outcome_line(found.key, outcome, baht)}\n" for outcome in outcomes)
+                rows.writelines(f"{outcome_line(key, outcome, baht)}\n" for outcome in outcomes)
 
             def tell(finding):
                 findings.write(f"{finding_line(found.key, finding)}\n")
@@ -118,14 +119,15 @@ def finding_line(key, finding):
 
 
 def outcome_line(key, outcome, baht):
-    row, district, place = outcome.row, "", ""
+    row, kind, household, district, place = outcome.row, outcome.outcome, outcome.household, "", ""
     if row.place:
         district, place = row.place.district_code, f"อ.{row.place.district} ต.{row.place.subdistrict}"
     differences = [_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
+    if outcome.people:
+        differences += people_differences(outcome)
     return line((
-        key, row.sheet[:100], row.row, outcome.outcome, district, outcome.household, f"{row.title}{row.name}"[:250],
-        f"{place} หมู่ {row.moo}" if row.moo else place, differences + people_differences(outcome),
-        below_line(row.average, baht),
+        key, row.sheet[:100], str(row.row), kind, district, household, f"{row.title}{row.name}"[:250],
+        f"{place} หมู่ {row.moo}" if row.moo else place, differences or "[]", below_line(row.average, baht),
     ))  # fmt: skip
 
 

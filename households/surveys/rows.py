@@ -27,7 +27,7 @@ def whole_code(codes):
     return code
 
 
-_TEXTS = {
+TEXTS = {
     "village": 120,
     "title": 40,
     "first_name": 100,
@@ -40,7 +40,7 @@ PARSERS = {
     "house_code": read.house_code, "house_no": read.house_no, "moo": read.moo, "phone": read.phone,
     "members": read.members, "latitude": read.degrees, "longitude": read.degrees, "class": read.track, "happiness": read.happiness,
     **dict.fromkeys((*SOURCES, "income_total", "income_average", *SPENDING), read.baht),
-    **{name: read.short_text(limit) for name, limit in _TEXTS.items()},
+    **{name: read.short_text(limit) for name, limit in TEXTS.items()},
 }  # fmt: skip
 
 

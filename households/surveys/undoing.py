@@ -23,7 +23,7 @@ from households.models import (
     UndoImage,
 )
 from households.surveys.writing import NULL, Table
-from households.surveys.writing.images import UNSIGNED, signature
+from households.surveys.writing.images import UNSIGNED, made_rows, signature
 
 EDITED = "edited:"
 # What a search or a check of another file found is no reason to keep a household; what a person answered to it is.
@@ -88,9 +88,10 @@ class Undo:
             self._restore(self._table(label), [row for row in rows if row[0] not in self.left], stands[label])
 
     def _owned(self, label, part):
-        if nobodys := [row for row in part["rows"] if not row[0]]:
+        rows = made_rows(part)
+        if nobodys := [row for row in rows if not row[0]]:
             self._nobodys.append((label, nobodys, part["columns"]))
-        return [row for row in part["rows"] if row[0]]
+        return [row for row in rows if row[0]]
 
     def _keys(self, rows):
         return [row[1] for row in rows if row[0] not in self.left]

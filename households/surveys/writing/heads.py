@@ -1,7 +1,8 @@
 """The head of a household as a file names him: corrected, or another person."""
 
 from households.models import Member
-from kusiao.fields import blind_index
+from households.surveys.writing.tables import Same
+from kusiao.fields import blind_index, blind_indexes
 
 NO_ID = "ไม่มีในไฟล์สำรวจ"
 HEAD_FIELDS = ("title", "first_name", "last_name", "national_id")
@@ -16,6 +17,17 @@ def head_values(household, row):
     reason = "" if number else NO_ID
     index = blind_index(number) if number else ""
     return (household, True, row.title, row.first_name, row.last_name, number, index, reason)
+
+
+def head_columns(keys, rows):
+    """The same of many who are new."""
+    numbers = [row.national_id for row in rows]
+    return {
+        "household_id": keys, "is_head": Same(True), "title": [row.title for row in rows],
+        "first_name": [row.first_name for row in rows], "last_name": [row.last_name for row in rows],
+        "national_id": numbers, "national_id_index": blind_indexes(numbers),
+        "no_id_reason": ["" if number else NO_ID for number in numbers],
+    }  # fmt: skip
 
 
 def change_heads(pen, changes, row_of):

@@ -8,14 +8,24 @@ from collections import defaultdict
 from hashlib import blake2b
 
 from households.models import UndoImage
-from households.surveys.writing.tables import NULL, SEPARATOR, Table
+from households.surveys.writing.tables import NULL, SEPARATOR, Same, Table
 
 MANY = 5_000
 UNSIGNED = "version"  # a lock's counter, no content
 
 
 def signature(texts):
-    return blake2b(SEPARATOR.join(texts).encode(), digest_size=8).hexdigest()
+    return _signed(SEPARATOR.join(texts))
+
+
+def _signed(whole):
+    return blake2b(whole.encode(), digest_size=8).hexdigest()
+
+
+def made_rows(part):
+    """[[household, key, signature]] of what an image says was made."""
+    rows = part["rows"]
+    return [line.split(" ") for line in rows] if isinstance(rows[0], str) else rows
 
 
 class Pen:
@@ -33,16 +43,27 @@ class Pen:
         `households`: whose each row is, None for nobody's. Returns their keys as texts."""
         if not rows:
             return []
+        return self.insert_columns(
+            model, dict(zip(columns, zip(*rows, strict=True), strict=True)), households=households
+        )
+
+    def insert_columns(self, model, given, *, households):
+        """The same, column by column: {column: a value for each row, or one Same for all}."""
+        if not households:
+            return []
         table = self.table(model)
-        names, lines = table.lines(columns, rows)
-        table.insert(names, lines)
+        names, lines = table.lines(given, len(households))
+        wholes = list(map(SEPARATOR.join, lines))
+        table.insert(names, lines, wholes)
         self._written += len(lines)
         place, skipped = names.index(table.key.attname), int(names[0] == UNSIGNED)
         keys = [texts[place] for texts in lines]
         made = self._made.setdefault(model._meta.label, {"columns": names[skipped:], "rows": []})
+        if skipped:
+            wholes = [whole.partition(SEPARATOR)[2] for whole in wholes]
         made["rows"] += [
-            (_text(household), key, signature(texts[skipped:]))
-            for household, key, texts in zip(households, keys, lines, strict=True)
+            f"{household} {key} {signed}"
+            for household, key, signed in zip(map(_text, households), keys, map(_signed, wholes), strict=True)
         ]
         return keys
 
@@ -52,7 +73,8 @@ class Pen:
             return
         table = self.table(model)
         keys = {_text(key): changed for key, changed in changes.items()}
-        columns = (*columns, UNSIGNED) if UNSIGNED in table.fields else columns
+        touched = {name for changed in changes.values() for name in changed}
+        columns = [name for name in columns if name in touched] + [UNSIGNED] * (UNSIGNED in table.fields)
         given = _as_texts(table, keys)
         stood = table.read(columns, list(keys))
         image, rows = self._changed.setdefault(model._meta.label, []), []
@@ -68,9 +90,8 @@ class Pen:
         """The image of this handful."""
         if self._made or any(self._changed.values()):
             table = self.table(UndoImage)
-            table.insert(
-                *table.lines(("file_id", "made", "changed"), [(self.file.pk, self._made, self._changed)])
-            )
+            images = {"file_id": Same(self.file.pk), "made": [self._made], "changed": [self._changed]}
+            table.insert(*table.lines(images, 1))
             table.settle()
         self._made, self._changed = {}, {}
 

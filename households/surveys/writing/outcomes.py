@@ -1,15 +1,19 @@
 """Outcomes of the check → rows. Called inside the transaction that ends with the file being written."""
 
-import uuid
+import os
+import time
+from operator import attrgetter
 
 from households.bmn import below_line
 from households.models import Classification, Household, IndicatorSet, Member, Survey, SurveyRound, Village
 from households.models.household import head_name_key
-from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS, survey_values
+from households.surveys.among import rows_among
+from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS, survey_facts, with_text_keys
 from households.surveys.province import SURVEY_COLUMNS, form_of
-from households.surveys.writing.heads import HEAD_COLUMNS, change_heads, head_values
+from households.surveys.writing.heads import change_heads, head_columns
 from households.surveys.writing.images import Pen
 from households.surveys.writing.people import change_people, insert_people, people_of
+from households.surveys.writing.tables import Same
 from kusiao.thai import today
 
 CLASS_REASON = "ตามไฟล์สำรวจ จปฐ. ปี %d"
@@ -19,7 +23,14 @@ _HOUSEHOLD_COLUMNS = {
 }  # fmt: skip
 _HOUSEHOLD = ("id", "village_id", *_HOUSEHOLD_COLUMNS.values(), "head_name", "head_name_key")
 _SURVEY = ("household_id", "round_id", "line_baht", "below_line", "file_id", *SURVEY_COLUMNS.values())
-_CLASS = ("household_id", "track", "started_on", "reason", "decided_by_id")
+_household_facts = attrgetter(*_HOUSEHOLD_COLUMNS)
+
+
+def new_keys(number):
+    """UUIDs of version 7: what is made one after the other lies side by side in every index."""
+    moment = f"{time.time_ns() // 1_000_000:012x}"
+    chances = memoryview(os.urandom(8 * number)).cast("Q")
+    return [f"{moment}7{turn & 0xFFF:03x}{chance >> 2 | 1 << 63:016x}" for turn, chance in enumerate(chances)]
 
 
 def wait_for_turn():
@@ -77,40 +88,54 @@ class Writer:
     # --- new --------------------------------------------------------------------------------------------------
 
     def _make(self, rows):
-        keys = [uuid.uuid4() for _row in rows]
-        households = [self._household(key, row) for key, row in zip(keys, rows, strict=True)]
-        self.pen.insert(Household, _HOUSEHOLD, households, households=keys)
+        keys = new_keys(len(rows))
+        self._add_households(keys, rows)
         made = list(zip(keys, rows, strict=True))
         if any(row.people for row in rows):
             insert_people(self.pen, [(key, person) for key, row in made for person in people_of(row)])
         else:
-            heads = [head_values(key, row) for key, row in made]
-            self.pen.insert(Member, HEAD_COLUMNS, heads, households=keys)
+            self.pen.insert_columns(Member, head_columns(keys, rows), households=keys)
         self._add_surveys([(key, row) for key, row in made if row.is_surveyed])
         self._add_classes([(key, row.track) for key, row in made if row.track])
         if any(row.people for row in rows):
             self.pen.keep()  # the heads that change are written by fewer columns, and have an image of their own
 
-    def _household(self, key, row):
-        name = f"{row.title}{row.name}"
-        return (
-            key, self.villages[row.place.code, row.moo], row.house_no, row.house_code, row.phone, row.latitude,
-            row.longitude, name, head_name_key(name),
-        )  # fmt: skip
+    def _add_households(self, keys, rows):
+        places = [self.villages[row.place.code, row.moo] for row in rows]
+        names = [f"{row.title}{row.name}" for row in rows]
+        columns = zip(*map(_household_facts, rows), strict=True)
+        given = dict(zip(_HOUSEHOLD_COLUMNS.values(), columns, strict=True)) if rows else {}
+        given |= {
+            "id": keys,
+            "village_id": places,
+            "head_name": names,
+            "head_name_key": list(map(head_name_key, names)),
+        }
+        self.pen.insert_columns(Household, given, households=keys)
 
-    def _add_surveys(self, rows):
-        year, line, file = self.round.year, self.round.line_baht, self.file.pk
-        surveys = [
-            (key, year, line, below_line(row.average, line), file, *survey_values(row).values())
-            for key, row in rows
-        ]
-        columns = _SURVEY[:5] + tuple(SURVEY_COLUMNS[name] for name in SURVEY_FIELDS)
-        self.pen.insert(Survey, columns, surveys, households=[key for key, _row in rows])
+    def _add_surveys(self, pairs):
+        if not pairs:
+            return
+        keys, rows = zip(*pairs, strict=True)
+        line = self.round.line_baht
+        columns = zip(*map(survey_facts, rows), strict=True)
+        given = dict(zip((SURVEY_COLUMNS[name] for name in SURVEY_FIELDS), columns, strict=True))
+        given |= {
+            "household_id": keys, "round_id": Same(self.round.year), "line_baht": Same(line),
+            "below_line": [below_line(row.average, line) for row in rows], "file_id": Same(self.file.pk),
+            SURVEY_COLUMNS["failing"]: [with_text_keys(row.failing) for row in rows],
+        }  # fmt: skip
+        self.pen.insert_columns(Survey, given, households=keys)
 
-    def _add_classes(self, rows):
-        reason, day, by = CLASS_REASON % self.round.year, today(), self.by.pk if self.by else None
-        classes = [(key, track, day, reason, by) for key, track in rows]
-        self.pen.insert(Classification, _CLASS, classes, households=[key for key, _track in rows])
+    def _add_classes(self, pairs):
+        if not pairs:
+            return
+        keys, tracks = zip(*pairs, strict=True)
+        given = {
+            "household_id": keys, "track": tracks, "started_on": Same(today()),
+            "reason": Same(CLASS_REASON % self.round.year), "decided_by_id": Same(self.by.pk if self.by else None),
+        }  # fmt: skip
+        self.pen.insert_columns(Classification, given, households=keys)
 
     # --- changed ----------------------------------------------------------------------------------------------
 
@@ -146,10 +171,11 @@ class Writer:
             for pk, changed in changes.items()
         }
         touched = [pk for pk, values in said.items() if values]
-        found = Survey.objects.filter(household_id__in=touched, round=self.round)
-        stood = found.values_list("pk", "household_id", "income_per_person_year")
+        found = Survey.objects.filter(round=self.round).order_by()
+        found = found.values_list("pk", "household_id", "income_per_person_year")
+        stood = rows_among(found, "household", touched)
         rows, households = {}, {}
-        for pk, household, average in stood if touched else ():
+        for pk, household, average in stood:
             values = said[household]
             below = below_line(values.get("income_per_person_year", average), self.round.line_baht)
             rows[pk] = values | {

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 from functools import cached_property
-from itertools import count
+from itertools import count, repeat
 from uuid import UUID
 
 from django.db import connection, models
@@ -58,7 +58,7 @@ def _floats(values):
 
 def _documents(values):
     return [
-        "{}" if value == {} else NULL if value is None
+        "{}" if value in ("{}", {}) else NULL if value is None
         else text_of(json.loads(value) if isinstance(value, str) else value) for value in values
     ]  # fmt: skip
 
@@ -85,6 +85,15 @@ def _column_texts(field):
 def _read_texts(field):
     """As _column_texts, of what the database answers: a token of an encrypted column stays as it is."""
     return _texts if isinstance(field, EncryptedTextField) else _column_texts(field)
+
+
+class Same(tuple):
+    """One value for all rows."""
+
+    __slots__ = ()
+
+    def __new__(cls, value):
+        return super().__new__(cls, (value,))
 
 
 class Table:
@@ -131,27 +140,32 @@ class Table:
             )
             return [str(key) for (key,) in cursor.fetchall()]
 
-    def lines(self, columns, rows):
-        """(all columns, rows of texts): what `columns` leaves out has the model's own default."""
-        rows = list(rows)
-        given = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
-        texts = {name: self.texts(name, values) for name, values in zip(columns, given, strict=True)}
+    def lines(self, given, size):
+        """(all columns, rows of texts). `given`: {column: a value for each row, or one value Same for all}; what it leaves
+        out has the model's own default."""
+        texts = {name: self._texts(name, values, size) for name, values in given.items()}
         moment = text_of(now())
         for name, field in self.fields.items():
             if name not in texts and field is not self.key:
-                texts[name] = [self._default(field, moment)] * len(rows)
+                texts[name] = repeat(self._default(field, moment), size)
         if self.key.attname not in texts and self.counts_itself:
-            texts[self.key.attname] = self.keys(len(rows))
+            texts[self.key.attname] = self.keys(size)
         names = sorted(texts, key=lambda name: name != "version")  # what is not signed stands first
         return names, list(zip(*(texts[name] for name in names), strict=True))
+
+    def _texts(self, name, values, size):
+        if isinstance(values, Same):
+            return repeat(self.texts(name, values)[0], size)
+        return self.texts(name, values)
 
     @staticmethod
     def _default(field, moment):
         return moment if getattr(field, "auto_now_add", False) else text_of(field.get_default())
 
-    def insert(self, columns, rows):
+    def insert(self, columns, rows, wholes=None):
+        """`wholes`: the rows with their texts joined, where somebody has done that."""
         if rows and self.is_postgres:
-            self._copy(self.name, self.quoted(columns), rows)
+            self._copy(self.name, self.quoted(columns), rows, wholes)
         elif rows:
             marks = ", ".join(["%s"] * len(columns))
             with connection.cursor() as cursor:
@@ -171,10 +185,10 @@ class Table:
                     row[place] = float(row[place])
             yield row
 
-    def _copy(self, table, columns, rows):
+    def _copy(self, table, columns, rows, wholes=None):
         def copied(raw):
             with raw.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) {_COPY}") as copy:
-                copy.write(_copied(rows))
+                copy.write(_copied(rows, wholes))
 
         self._do(copied)
 
@@ -285,9 +299,8 @@ class Table:
                 cursor.execute(f"DELETE FROM {self.name} WHERE {condition}", given)
 
 
-def _copied(rows):
-    lines = list(map(SEPARATOR.join, rows))
-    text = "\n".join(lines)
+def _copied(rows, wholes):
+    text = "\n".join(wholes or map(SEPARATOR.join, rows))
     plain = text.count(SEPARATOR) == len(rows) * (len(rows[0]) - 1) and text.count("\n") == len(rows) - 1
     if not plain or "\r" in text or QUOTE in text:
         text = "\n".join(SEPARATOR.join(map(_quoted, row)) for row in rows)
