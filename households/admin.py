@@ -6,16 +6,18 @@ from households.models import (
     Checklist,
     ChecklistItem,
     District,
+    ExitItem,
     IncomeLine,
     Indicator,
     IndicatorSet,
     Need,
     PlaceAlias,
+    RelapseRule,
     Subdistrict,
     Successor,
 )
 from households.surveys.places import place_key
-from kusiao.tables.admin import Fixed, Imported
+from kusiao.tables.admin import Audited, Fixed, Imported
 from kusiao.tables.resources import TableResource
 from kusiao.thai import now
 
@@ -151,6 +153,30 @@ class PlaceAliasAdmin(Imported):
     def save_model(self, request, obj, form, change):
         _decided(obj, by=request.user)
         super().save_model(request, obj, form, change)
+
+
+@admin.register(ExitItem)
+class ExitItemAdmin(Audited):
+    """What was answered stays under the version it was answered by: a change is a new version from a day on."""
+
+    list_display = ["goal", "version", "order", "words", "may_not_apply", "in_force_from"]
+    list_filter = ["goal", "version"]
+
+    def has_change_permission(self, request, obj=None):
+        used = obj is not None and obj.answers.exists()
+        return not used and super().has_change_permission(request, obj)
+
+
+@admin.register(RelapseRule)
+class RelapseRuleAdmin(Audited):
+    """Another number is a new row from its day on; a row that fired is only ended."""
+
+    list_display = ["code", "risk", "said", "act_days", "in_force_from", "ended_on"]
+    list_filter = ["risk"]
+
+    def get_readonly_fields(self, request, obj=None):
+        fired = obj is not None and obj.facts.exists()
+        return [one.name for one in obj._meta.fields if one.name not in ("id", "ended_on")] if fired else []
 
 
 @admin.register(District)

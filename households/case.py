@@ -11,10 +11,12 @@ from households import bmn
 from households.actions.enrolments import watch_ends_on
 from households.awaiting import SOON_DAYS
 from households.cards import Cards
+from households.care import Care
 from households.compass import Compass
 from households.gates import missing_before
-from households.models import LifeStep, PlanState, PromiseState, Split, Step, StepRequest, Went
+from households.models import PlanState, PromiseState, Split, Step, StepRequest, Went
 from households.models.change import About, Settlement, last_day
+from households.models.exit import ExitGoal
 from kusiao.thai import today
 
 DOORS = {
@@ -29,6 +31,12 @@ DOORS = {
     "graduate": "households:graduate",
     "strike_off": "households:strike_off",
     "reenter": "households:reenter",
+    "remeasure": "households:remeasure",
+    "withdraw": "households:remeasurement_withdraw",
+    "review": "households:exit_review",
+    "assure": "households:assured_confirm",
+    "dismiss": "households:relapse_dismiss",
+    "unassure": "households:assured_end",
     "answer": "households:change_answer",
     "settle": "households:change_settle",
     "goal": "households:goal_add",
@@ -40,10 +48,21 @@ DOORS = {
     "confirm": "committees:referral_confirm",
 }
 DECISIONS = (
-    *("approve", "split", "classify", "exit", "graduate", "strike_off", "reenter", "pair", "settle"),
-    "decide_plan",
+    *(
+        "approve",
+        "split",
+        "classify",
+        "exit",
+        "assure",
+        "dismiss",
+        "graduate",
+        "strike_off",
+        "reenter",
+        "pair",
+    ),
+    *("settle", "decide_plan"),
 )
-OF_WHO_KNOWS_THEM = ("edit", "people", "answer")
+OF_WHO_KNOWS_THEM = ("edit", "people", "answer", "remeasure", "withdraw", "review", "unassure")
 
 
 @dataclass
@@ -253,14 +272,19 @@ class Case:
 
     @property
     def over_the_line(self):
-        """Reached, and nobody has confirmed it yet."""
-        survey = self.surveys[0] if self.surveys else None
-        return bool(self.enrolment and not self.watching and survey and survey.below_line is False)
+        """Reached, and nobody has confirmed it yet; of a welfare household nobody waits for it."""
+        return bool(
+            self.enrolment and not self.watching and self.care.is_over and self.care.goal == ExitGoal.EXIT
+        )
+
+    @cached_property
+    def care(self):
+        return Care(self)
 
     @cached_property
     def missing(self):
-        """What stands before the next step."""
-        if not self.step or self.step.number == LifeStep.CARE:
+        """What stands before the next step; in step 4 before the way out, or before care is assured."""
+        if not self.step or self.watching:
             return []
         return self.missing_before(self.step.number + 1)
 
@@ -333,7 +357,7 @@ class Case:
     @cached_property
     def income_dispute(self):
         """What was said against the latest income and was not rejected: shown wherever that income decides."""
-        year = self.survey_now and self.survey_now.round_id
+        year = getattr(self.care.income_now, "round_id", None)
         return next((row for row in self.change_answers if row.replaced_at is None and row.after_id == year
                      and row.about == About.INCOME and row.settlement != Settlement.REJECTED), None)  # fmt: skip
 

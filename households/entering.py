@@ -1,15 +1,27 @@
-"""Whom a round would let in, and who has risen out: what a person still has to decide. Only by a household's latest survey."""
+"""Whom a round would let in, and who has risen out: what a person still has to decide. Only by a household's latest
+survey, and only where it was not measured again in step 4 since."""
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
-from households.models import ChangeAnswer, DecisionKind, Enrolment, RoundDecision, Survey
+from households.incomes import outweighed
+from households.models import (
+    ChangeAnswer,
+    Classification,
+    DecisionKind,
+    Enrolment,
+    ExitReview,
+    RoundDecision,
+    Survey,
+    Track,
+)
+from households.models.exit import ExitGoal
 
 DISTRICT = "household__village__subdistrict__district"
 
 
 def _of_round(year, households):
     later = Survey.objects.filter(household=OuterRef("household"), round__gt=OuterRef("round"))
-    return Survey.objects.filter(round=year, household__in=households).filter(~Exists(later))
+    return Survey.objects.filter(round=year, household__in=households).filter(~Exists(later), ~outweighed())
 
 
 def _decided(kind):
@@ -51,9 +63,11 @@ def left_out(year, households):
 
 
 def over(year, households):
-    """In the register, not yet in watch, and by this round not below the line any more; kept or not."""
+    """In the register, not yet in watch, and by this round not below the line any more; kept or not. For a welfare
+    household income is not the way out, so nobody is asked."""
     still = _enrolments().open().filter(watch_from__isnull=True)
-    return _of_round(year, households).filter(below_line=False).filter(Exists(still))
+    welfare = Classification.objects.in_force().filter(household=OuterRef("household"), track=Track.WELFARE)
+    return _of_round(year, households).filter(below_line=False).filter(Exists(still), ~Exists(welfare))
 
 
 def risen(year, households):
@@ -78,10 +92,14 @@ def listed(name, year, households):
     decision = RoundDecision.objects.filter(
         household=OuterRef("household"), round=OuterRef("round"), kind=DECISION.get(name, "")
     )
+    signed = ExitReview.objects.waiting().filter(
+        enrolment__household=OuterRef("household"), enrolment__ended_on__isnull=True, goal=ExitGoal.EXIT
+    )
     rows = LISTS[name](year, households).annotate(
         before_year=Subquery(earlier.values("round_id")[:1]),
         before_income=Subquery(earlier.values("income_per_person_year")[:1]),
         disputed=Exists(disputes),
+        signed=Exists(signed),
         reason=Subquery(decision.values("reason")[:1]),
         decided_at=Subquery(decision.values("decided_at")[:1]),
         left_because=Subquery(_enrolments().order_by("-entered_on", "-pk").values("end_reason")[:1]),

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from households.compass import Compass
+from households.incomes import income_now_of
 from households.models import Checklist, PlanState
+from households.models.exit import ExitGoal
+from kusiao.thai import format_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,3 +165,35 @@ def _activities_settled(enrolment):
     plan = _plan(enrolment)
     waiting = len(Compass(plan).waiting) if plan else 0
     return _("เหลือ %(count)s กิจกรรม") % {"count": waiting} if waiting else True
+
+
+# --- 4 ดูแลชีวิต ------------------------------------------------------------------------------------------------------
+
+
+@gate("income_over", "households:remeasure")
+def _income_over(enrolment):
+    now = income_now_of(enrolment.household)
+    if now is None or now.below_line is None:
+        return _("ยังไม่วัด")
+    if not now.below_line:
+        return True
+    return _("%(income)s จากเส้น %(line)s บาท") % {
+        "income": format_number(now.income_per_person_year),
+        "line": format_number(now.line_baht),
+    }
+
+
+@gate("exit_signed", "households:exit_review")
+def _exit_signed(enrolment):
+    return _signed(enrolment, ExitGoal.EXIT)
+
+
+@gate("care_assured", "households:exit_review")
+def _care_assured(enrolment):
+    return _signed(enrolment, ExitGoal.ASSURED)
+
+
+def _signed(enrolment, goal):
+    """Signed and waiting for another person, or confirmed by one."""
+    rows = enrolment.exit_reviews.filter(goal=goal, ended_on__isnull=True, signed_on__isnull=False)
+    return rows.exists()

@@ -75,6 +75,7 @@ HANGS_ON = {
     "households.AccountMonth.household": Once(("month", "kind")),
     "households.Promise.household": Moves(),
     "households.Survey.household": Once(("round_id",)),
+    "households.Remeasurement.household": Once(("measured_on",)),
     "households.ChangeAnswer.household": OfRounds(("before_id", "after_id"), ("before_id", "after_id")),
     "households.RoundDecision.household": OfRounds(("round_id",), ("round_id", "kind")),
     "officers.Visit.household": OneADay("visited_on", "counted"),

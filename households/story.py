@@ -2,12 +2,14 @@
 
 import datetime
 
+from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from households import plan_story
 from households.changes import indicator_words
 from households.models import Went
+from households.models.exit import ExitGoal
 from kusiao.thai import BUDDHIST, format_number
 
 
@@ -22,6 +24,9 @@ def story(case):
         _pairings,
         _visits,
         _surveys,
+        _remeasurements,
+        _reviews,
+        _relapses,
         _answers,
         _referrals,
         _supports,
@@ -99,8 +104,7 @@ def _visits(case):
 def _surveys(case):
     before = None
     for survey in reversed(case.surveys):
-        # The field work of a round is done by the end of the fiscal half-year, 31 March.
-        day = datetime.date(survey.round_id - BUDDHIST, 3, 31)
+        day = datetime.date(survey.round_id - BUDDHIST, *settings.SURVEY_FIELD_WORK_ENDS)
         shown = _("ปี %(year)s") % {"year": survey.round_id}
         words = _income_words(survey)
         if before:
@@ -110,6 +114,34 @@ def _surveys(case):
             }  # fmt: skip
         before = survey
         yield day, shown, _("ผลสำรวจ จปฐ."), words, "", ""
+
+
+def _remeasurements(case):
+    for row in reversed(case.care.remeasurements):
+        yield row.measured_on, "", _("วัดรายได้ใหม่"), _income_words(row), row.measured_by or "", ""
+        if row.withdrawn_on:
+            yield row.withdrawn_on, "", _("ถอนการวัดรายได้"), row.withdrawn_reason, row.withdrawn_by or "", ""
+
+
+def _reviews(case):
+    for row in reversed(case.care.reviews):
+        what = row.get_goal_display()
+        if row.signed_on:
+            title = _("ลงนามรายการ%(what)sทั้งสองฝ่าย") % {"what": what}
+            yield row.signed_on, "", title, row.household_signer, row.signed_by or "", ""
+        if row.confirmed_on and row.goal == ExitGoal.ASSURED:
+            yield row.confirmed_on, "", _("ยืนยันว่าได้รับการดูแลครบ"), "", row.confirmed_by or "", "step"
+        if row.ended_on:
+            yield row.ended_on, "", _("รายการ%(what)sสิ้นผล") % {"what": what}, row.end_reason, "", ""
+
+
+def _relapses(case):
+    for card in reversed(case.care.relapse_cards):
+        words = " · ".join(fact.rule.said for fact in card.facts.all())
+        yield card.opened_on, "", _("เฝ้าระวัง: มีเหตุที่อาจทำให้ตกซ้ำ"), words, "", ""
+        if card.dismissed_on:
+            title = _("ดูแล้ว ปิดบัตรเฝ้าระวัง")
+            yield card.dismissed_on, "", title, card.dismissed_reason, card.dismissed_by or "", ""
 
 
 def _answers(case):

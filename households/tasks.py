@@ -71,3 +71,18 @@ def compare_the_register():
     """Once a day; the ledger knows whether it was done today."""
     with transaction.atomic():
         enqueue("households.compare", today().isoformat())
+
+
+@register("households.relapse", title=_("ตรวจเหตุที่อาจตกซ้ำ"), page=lambda job: reverse("households:relapses"))
+def look_for_relapses(job):
+    from households.actions import relapses
+
+    with job.finishing():
+        relapses.refresh(by=None)
+
+
+@shared_task(name="households.watch_for_relapses")
+def watch_for_relapses():
+    """Once a day; the ledger knows whether it was done today."""
+    with transaction.atomic():
+        enqueue("households.relapse", today().isoformat())

@@ -6,6 +6,7 @@ from households.views import (
     changes,
     classes,
     enrolments,
+    exits,
     fields,
     goals,
     households,
@@ -16,6 +17,8 @@ from households.views import (
     merges,
     places,
     plans,
+    relapses,
+    remeasurements,
     rounds,
     splits,
     steps,
@@ -40,7 +43,6 @@ cases = [
     path("<uuid:household_id>/step/<int:request_id>/withdraw/", steps.withdraw, name="step_withdraw"),
     path("<uuid:household_id>/reenter/", enrolments.reenter, name="reenter"),
     path("<uuid:household_id>/class/", classes.classify, name="classify"),
-    path("<uuid:household_id>/exit/", enrolments.exit_confirm, name="exit_confirm"),
     path("<uuid:household_id>/graduate/", enrolments.graduate, name="graduate"),
     path("changes/", changes.disputes, name="disputes"),
     path("<uuid:household_id>/changes/", changes.card, name="changes"),
@@ -69,6 +71,22 @@ compass = [
     path("<uuid:household_id>/abilities/", books.abilities, name="abilities"),
     path("<uuid:household_id>/promises/add/", books.promise_add, name="promise_add"),
     path("promises/<int:promise_id>/", books.promise, name="promise"),
+]
+
+care = [
+    path("relapses/", relapses.watch, name="relapses"),
+    path("<uuid:household_id>/relapse/dismiss/", relapses.dismiss, name="relapse_dismiss"),
+    path("exits/", exits.waiting, name="exits"),
+    path("<uuid:household_id>/checklist/", exits.review, name="exit_review"),
+    path("<uuid:household_id>/exit/", exits.exit_confirm, name="exit_confirm"),
+    path("<uuid:household_id>/assured/", exits.assured_confirm, name="assured_confirm"),
+    path("<uuid:household_id>/assured/end/", exits.assured_end, name="assured_end"),
+    path("<uuid:household_id>/income/", remeasurements.remeasure, name="remeasure"),
+    path(
+        "<uuid:household_id>/income/<int:remeasurement_id>/withdraw/",
+        remeasurements.withdraw,
+        name="remeasurement_withdraw",
+    ),
 ]
 
 one_family = [
@@ -129,4 +147,4 @@ after_a_round = [
     path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
 ]
 
-urlpatterns = cases + people + compass + one_family + survey_files + after_a_round
+urlpatterns = cases + people + compass + care + one_family + survey_files + after_a_round

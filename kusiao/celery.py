@@ -22,5 +22,9 @@ app.conf.beat_schedule = {
         "task": "reports.ask_what_digests_are_due",
         "schedule": settings.DUE_SECONDS,
     },
+    "look for relapses once a day": {
+        "task": "households.watch_for_relapses",
+        "schedule": settings.DUE_SECONDS,
+    },
     "ask what reports are due": {"task": "reports.ask_what_is_due", "schedule": settings.DUE_SECONDS},
 }

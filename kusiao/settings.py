@@ -299,6 +299,11 @@ SILENT_AFTER_DAYS = 14  # overdue days that only the friend sees; after them the
 DIGEST_WEEKDAY = env.int("DIGEST_WEEKDAY", default=0)  # 0 is Monday
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)
 WATCH_MONTHS = 12
+SHARE_FROM = 30  # of fewer households a share is not told, only their count
+SURVEY_FIELD_WORK_ENDS = (
+    3,
+    31,
+)  # month and day of its year from which a measuring in step 4 is newer than a round
 CHANGE_ANSWER_DAYS = 30  # for the friend to confirm or dispute what a new survey says changed
 # Under which direction of the life compass an indicator is offered that lies in none of TPMAP's five: by หมวด 1–5 and
 # ด้าน A–E of the two forms. The family may choose another.

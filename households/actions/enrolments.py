@@ -9,7 +9,17 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from households.actions.confirming import (
+    ExitNotReached,
+    hold,
+    is_friend,
+    refuse_own_case,
+    refuse_unconfirmable,
+    waiting,
+)
+from households.incomes import income_now_of
 from households.models import Basis, EndReason, Enrolment, Household, LifeStep, PlanEnd, Step, StepAnswer
+from households.models.exit import ExitGoal
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
@@ -20,10 +30,6 @@ class AlreadyEnrolled(Refused):
 
 
 class NotEnrolled(Refused):
-    pass
-
-
-class ExitNotReached(Refused):
     pass
 
 
@@ -107,7 +113,7 @@ def reenter(*, household, entered_on, reason, by):
         )
     if not reason:
         raise Refused(_("เขียนเหตุผลที่กลับเข้าโครงการ"), field="reason")
-    survey = latest_survey(household)
+    survey = household.surveys.order_by("-round_id").first()
     made = enrol(household=household, basis=Basis.REENTRY, entered_on=entered_on, survey=survey, by=by)
     made.note = reason
     made.save(update_fields=["note"])
@@ -116,10 +122,6 @@ def reenter(*, household, entered_on, reason, by):
 
 
 # --- over the line, twelve months of watch, and out --------------------------------------------------------------
-
-
-def latest_survey(household):
-    return household.surveys.order_by("-round_id").first()
 
 
 def watch_ends_on(enrolment):
@@ -131,12 +133,18 @@ def watch_ends_on(enrolment):
 
 @transaction.atomic
 def confirm_exit(*, enrolment, by):
-    """Income now is on or over the line by the latest survey; confirmed by somebody else than the friend himself."""
+    """Income now is on or over the line, the checklist of nine stands and is signed by both; confirmed by somebody else
+    than the friend and than who signed."""
     enrolment = _held(enrolment)
     if enrolment.watch_from:
         raise Refused(_("ยืนยันไปแล้วเมื่อ %(date)s ไม่ต้องทำซ้ำ") % {"date": format_date(enrolment.watch_from)})
-    _refuse_own_case(enrolment, by)
+    refuse_own_case(enrolment.household, by)
     _refuse_unproved(enrolment.household)
+    review = waiting(enrolment, ExitGoal.EXIT)
+    if review is None:
+        raise ExitNotReached(_("ยังไม่มีรายการพ้นเกณฑ์ 9 ข้อที่ลงนามแล้ว กรอกและลงนามก่อนจึงยืนยันได้"))
+    refuse_unconfirmable(review, by)
+    hold(review, by=by)
     enrolment.watch_from = today()
     enrolment.save(update_fields=["watch_from"])
     _stand_at_care(enrolment, by)
@@ -144,36 +152,26 @@ def confirm_exit(*, enrolment, by):
     return enrolment
 
 
-def is_friend(person, household):
-    """Paired with it today: then another decides."""
-    return bool(person) and household.pairings.filter(officer=person, ended_on__isnull=True).exists()
-
-
-def _refuse_own_case(enrolment, by):
-    if is_friend(by, enrolment.household):
-        raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
-
-
 def _refuse_unproved(household):
-    survey = latest_survey(household)
-    _refuse_below_line(survey)
-    dispute = household.change_answers.against_the_income().filter(after=survey.round_id).first()
+    now = income_now_of(household)
+    _refuse_below_line(now)
+    year = getattr(now, "round_id", None)  # a dispute is about a survey, not about what was measured since
+    dispute = household.change_answers.against_the_income().filter(after=year).first()
     if dispute and dispute.waits:
         raise ExitNotReached(_("มีข้อโต้แย้งรายได้ของรอบนี้รอชี้ขาด ชี้ขาดก่อนแล้วจึงยืนยันพ้นเกณฑ์"))
     if dispute:
         raise ExitNotReached(
-            _("รับฟังข้อโต้แย้งรายได้ปี %(year)s แล้ว จึงใช้ผลรอบนี้ยืนยันพ้นเกณฑ์ไม่ได้ รอผลสำรวจรอบถัดไป")
-            % {"year": survey.round_id}
+            _("รับฟังข้อโต้แย้งรายได้ปี %(year)s แล้ว จึงใช้ผลรอบนี้ยืนยันพ้นเกณฑ์ไม่ได้ รอผลสำรวจรอบถัดไป") % {"year": year}
         )
 
 
-def _refuse_below_line(survey):
-    if survey is None or survey.below_line is None:
-        raise ExitNotReached(_("ยังไม่มีผลวัดรายได้ จึงยืนยันพ้นเกณฑ์ไม่ได้ ขอผลสำรวจ จปฐ. รอบล่าสุดก่อน"))
-    if survey.below_line:
+def _refuse_below_line(now):
+    if now is None or now.below_line is None:
+        raise ExitNotReached(_("ยังไม่มีผลวัดรายได้ จึงยืนยันพ้นเกณฑ์ไม่ได้ ขอผลสำรวจ จปฐ. รอบล่าสุด หรือวัดรายได้ใหม่ก่อน"))
+    if now.below_line:
         raise ExitNotReached(
             _("รายได้ล่าสุด %(income)s บาทต่อคนต่อปี ยังต่ำกว่าเส้น %(line)s บาท จึงยังยืนยันพ้นเกณฑ์ไม่ได้")
-            % {"income": f"{survey.income_per_person_year:,}", "line": f"{survey.line_baht:,}"}
+            % {"income": f"{now.income_per_person_year:,}", "line": f"{now.line_baht:,}"}
         )
 
 
@@ -207,7 +205,7 @@ def graduate(*, enrolment, by):
     enrolment = _held(enrolment)
     if not enrolment.watch_from:
         raise ExitNotReached(_("ยังไม่ได้ยืนยันพ้นเกณฑ์ ยืนยันก่อนแล้วจึงเริ่มนับช่วงเฝ้าระวัง"))
-    _refuse_own_case(enrolment, by)
+    refuse_own_case(enrolment.household, by)
     if today() < watch_ends_on(enrolment):
         raise ExitNotReached(
             _("ช่วงเฝ้าระวังครบวันที่ %(date)s ทำรายการนี้ได้ตั้งแต่วันนั้น")

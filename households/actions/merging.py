@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from households.actions.enrolments import is_friend, strike_off
+from households.actions.confirming import is_friend
+from households.actions.enrolments import strike_off
 from households.hanging import HANGS_ON, Follows, Moves, OfRounds, Once, OneADay, People, Spans, Stays
 from households.likeness import Person, same_people
 from households.models import EndReason, Household, Merge

@@ -5,10 +5,12 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from households.actions.confirming import is_friend
 from households.actions.conflicts import EditConflict
-from households.actions.enrolments import is_friend, lapse_requests
+from households.actions.enrolments import lapse_requests
 from households.gates import gates_before
 from households.models import Enrolment, Household, LifeStep, Passage, Step, StepAnswer, StepRequest
+from households.models.exit import ExitGoal
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
@@ -118,6 +120,9 @@ def _end_watch(enrolment):
         return []
     enrolment.watch_from = None
     enrolment.save(update_fields=["watch_from"])
+    enrolment.exit_reviews.holding().filter(goal=ExitGoal.EXIT).update(
+        ended_on=today(), end_reason=_("ย้ายกลับ การเฝ้าระวังสิ้นสุด")
+    )
     return ["watch_from"]
 
 

@@ -21,7 +21,8 @@ class RowForm(forms.Form):
         super().__init__(*args, prefix=str(row.household_id), **options)
         self.row = row
         self.left_because = EndReason(row.left_because).label if row.left_because else ""
-        self.fields["act"].choices = acts
+        # Who leaves has signed the checklist with the friend; without it nobody can confirm.
+        self.fields["act"].choices = [one for one in acts if one[0] != EXIT or row.signed]
         self.fields["reason"].widget.attrs |= {
             "class": "form-control",
             "aria-label": f"{_('เหตุผล')} {row.household.head_name}",

@@ -2,6 +2,7 @@ from households.models.account import Ability, AccountKind, AccountMonth, Trade
 from households.models.change import About, ChangeAnswer, Says, Settlement
 from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
+from households.models.exit import ExitAnswer, ExitItem, ExitReview
 from households.models.gate import Checklist, ChecklistItem, Passage
 from households.models.goal import Activity, ActivityState, Dimension, Doer, Goal, Horizon
 from households.models.household import Household
@@ -14,6 +15,8 @@ from households.models.plan import LifePlan, NoGoal, NoGoalBecause, PlanEnd, Pla
 from households.models.process import LifeStep, Step
 from households.models.promise import Promise, Promiser, PromiseState
 from households.models.reading import ColumnMapping, FilePlace, SheetHead, Unplaced
+from households.models.relapse import RelapseCard, RelapseFact, RelapseRule
+from households.models.remeasurement import Remeasurement
 from households.models.row_answer import RowAnswer, RowSuspect
 from households.models.split import Split
 from households.models.step_request import StepAnswer, StepRequest
@@ -42,6 +45,9 @@ __all__ = [
     "Doer",
     "EndReason",
     "Enrolment",
+    "ExitAnswer",
+    "ExitItem",
+    "ExitReview",
     "FilePlace",
     "Finding",
     "Goal",
@@ -69,6 +75,10 @@ __all__ = [
     "Promise",
     "PromiseState",
     "Promiser",
+    "RelapseCard",
+    "RelapseFact",
+    "RelapseRule",
+    "Remeasurement",
     "RoundDecision",
     "RowAnswer",
     "RowSuspect",

@@ -181,6 +181,10 @@ class Survey(models.Model):
         ]
 
     @property
+    def measured_words(self):
+        return _("จปฐ. ปี %(year)s") % {"year": self.round_id}
+
+    @property
     def written_at(self):
         """When its numbers came in: by the file that wrote them last."""
         return (self.file and self.file.written_at) or self.created_at

@@ -129,16 +129,36 @@ def _gates(Checklist, ChecklistItem, using):
     ChecklistItem.objects.using(using).bulk_create(items, ignore_conflicts=True)
 
 
+def _relapse_rules(RelapseRule, using):
+    """Only what is missing: the numbers that the province changed stay."""
+    numbers = ("amount", "times", "act_days")
+    rows = [
+        RelapseRule(**row | {name: int(row[name]) for name in numbers}) for row in _rows("relapse_rules.csv")
+    ]
+    RelapseRule.objects.using(using).bulk_create(rows, ignore_conflicts=True)
+
+
+def _exit_items(ExitItem, using):
+    """Only what is missing: the words that the province changed stay."""
+    rows = [
+        ExitItem(**row | {"version": int(row["version"]), "order": int(row["order"]), "may_not_apply": row["may_not_apply"] == "yes"})
+        for row in _rows("exit_items.csv")
+    ]  # fmt: skip
+    ExitItem.objects.using(using).bulk_create(rows, ignore_conflicts=True)
+
+
 def load(using="default"):
     from households.models import (
         Checklist,
         ChecklistItem,
         District,
+        ExitItem,
         IncomeLine,
         Indicator,
         IndicatorSet,
         Need,
         PlaceAlias,
+        RelapseRule,
         Subdistrict,
         Successor,
     )
@@ -166,3 +186,5 @@ def load(using="default"):
     ]
     _keep(Need, needs, key=["code"], using=using)
     _gates(Checklist, ChecklistItem, using)
+    _exit_items(ExitItem, using)
+    _relapse_rules(RelapseRule, using)

@@ -209,11 +209,12 @@ def test_nobody_settles_his_own(card, make, somchai, outsider, pranee):
 @pytest.mark.parametrize(
     ("settlement", "sentence"), [(None, "รอชี้ขาด"), ("accepted", "รับฟังข้อโต้แย้ง"), ("rejected", None)]
 )
-def test_a_disputed_income_confirms_no_exit(card, somchai, district_chief, settlement, sentence):
+def test_a_disputed_income_confirms_no_exit(make, card, somchai, district_chief, settlement, sentence):
     dispute = answered(card, somchai, "disputed", **SEEN)
     if settlement:
         changes.settle(answer=dispute, settlement=settlement, words="ตรวจแล้ว", by=district_chief)
     enrolment = card.enrolments.get()
+    make.exit_review(enrolment, by=somchai)
     if sentence is None:
         enrolments.confirm_exit(enrolment=enrolment, by=district_chief)
         return
@@ -222,7 +223,8 @@ def test_a_disputed_income_confirms_no_exit(card, somchai, district_chief, settl
     assert card.enrolments.get().watch_from is None
 
 
-def test_a_dispute_of_members_stands_in_nobodys_way(card, somchai, district_chief):
+def test_a_dispute_of_members_stands_in_nobodys_way(make, card, somchai, district_chief):
+    make.exit_review(card.enrolments.get(), by=somchai)
     answered(card, somchai, "disputed", **{**SEEN, "about": "members"})
     assert enrolments.confirm_exit(enrolment=card.enrolments.get(), by=district_chief).watch_from
 

@@ -47,6 +47,8 @@ def over(make, somchai_household):
     watched = make.household()
     make.enrolment(watched, watch_from=days_ago(3))
     make.survey(watched, year=2563, income_total=120_000)
+    for household in (somchai_household, other):
+        make.exit_review(household.enrolments.get(), by=make.officer())
     return [somchai_household, other]
 
 
@@ -240,6 +242,7 @@ def test_who_imports_and_coordinates_one_district_says_there_only_who_leaves(as_
     far = make.household(district="4012")
     make.enrolment(far, survey=make.survey(far))
     make.survey(far, year=2563, income_total=150_000)
+    make.exit_review(far.enrolments.get(), by=make.officer())
     make.posting(importer, "district", district="4012")
     client = as_(importer)
     assert client.get(door("risen", 2563, "4005")).status_code == 404

@@ -18,39 +18,19 @@ def enrolled(request, household_id):
 
 
 @require_http_methods(["GET", "POST"])
-def exit_confirm(request, household_id):
-    return _confirm(
-        request,
-        household_id,
-        enrolments.confirm_exit,
-        "households/enrolments/exit.html",
-        _("ยืนยันพ้นเกณฑ์แล้ว เริ่มเฝ้าระวัง"),
-    )
-
-
-@require_http_methods(["GET", "POST"])
 def graduate(request, household_id):
-    return _confirm(
-        request,
-        household_id,
-        enrolments.graduate,
-        "households/enrolments/graduate.html",
-        _("ครัวเรือนพ้นเกณฑ์และออกจากทะเบียนแล้ว"),
-    )
-
-
-def _confirm(request, household_id, act, template, done):
     enrolment = get_object_or_404(decided(request, household_id).enrolments.open())
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            act(enrolment=enrolment, by=request.user)
-            messages.success(request, done)
+            enrolments.graduate(enrolment=enrolment, by=request.user)
+            messages.success(request, _("ครัวเรือนพ้นเกณฑ์และออกจากทะเบียนแล้ว"))
             return redirect("households:case", household_id)
         except Refused as refused:
             refused.show_on(form)
     case = Case(enrolment.household, request.user)
-    return render(request, template, {"case": case, "household": case.household, "form": form})
+    context = {"case": case, "household": case.household, "form": form}
+    return render(request, "households/enrolments/graduate.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -106,7 +106,7 @@ def _decide(request, year, district_id, his, act, tabs, choices, template):
     context = {
         "round": survey_round, "district": district, "page": page, "rows": rows, "show": show, "refusal": refusal,
         "tabs": [(name, words, lists.LISTS[name](year, inside).count()) for name, words in tabs],
-        "opens_case": request.user.may_open("households:case"),
+        "opens_case": request.user.may_open("households:case"), "asks_signed": choices is forms.RISEN,
     }  # fmt: skip
     return render(request, template, context)
 

@@ -155,6 +155,13 @@ BODIES = {
     "entering": _entering,
     "risen": _risen,
     "answer": {"before": "2562", "after": "2563", "says": "confirmed"},
+    "remeasure": lambda scene, case, actor: {
+        "seen": case.remeasurement.pk, "measured_on": _date(), "members_count": "3", "income_main": "90,000", "told_by": "ยายบัว",
+    },
+    "checklist": {
+        "version": "1", "signing": "draft", "signer": "", "house-answer": "no", "house-evidence": "หลังคารั่ว",
+    },
+    "withdraw": {"reason": "นับเดือนซ้ำ"},
     "settle": {"settlement": "rejected", "words": "ตรวจกับสมุดบัญชีแล้ว"},
     "strike_off": lambda scene, case, actor: {"reason": "moved", "ended_on": _date(), "note": "ย้ายไปอยู่กับลูก"},
     "visit": _visit,

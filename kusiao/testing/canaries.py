@@ -26,6 +26,9 @@ UNMARKED = {
     "households.Likeness.facts": "digests",
     "households.NotSame.facts": "digests",
     "households.Member.title": "the same few words for everybody",
+    "households.Remeasurement.members_count": "a small number; that of the survey carries a mark",
+    "households.Remeasurement.income_total": "worked out from the marked sources",
+    "households.Remeasurement.income_per_person_year": "worked out from the marked sources",
     "households.Survey.results": "letters of a fixed number, read one by one",
     "officers.Officer.title": "the same few words for everybody",
     "officers.Officer.username": "the auditor reads who did what by it",
@@ -152,7 +155,9 @@ def _keep_true(row):
     if hasattr(row, "national_id_index"):
         row.national_id_index = blind_index(row.national_id)
         row.no_id_reason = ""
-    if hasattr(row, "income_per_person_year") and hasattr(row, "below_line"):
+    if hasattr(row, "work_out"):
+        row.work_out()
+    elif hasattr(row, "income_per_person_year") and hasattr(row, "below_line"):
         row.below_line = row.income_per_person_year < row.line_baht
     # What is not signed, given up, broken or refused has no words about it.
     if getattr(row, "signed_name", "") and row.state == "draft":

@@ -17,6 +17,7 @@ DOORS = {
     "likeness_id": by_parameters("likeness"),
     "merge_id": by_parameters("merge"),
     "request_id": by_parameters("step_request"),
+    "remeasurement_id": by_parameters("remeasurement"),
     "key": by_parameters("visit"),
     "goal_id": by_parameters("goal"),
     "activity_id": by_parameters("activity"),

@@ -122,6 +122,47 @@ class Make:
             **fields,
         )
 
+    def remeasurement(self, household, *, measured_on=None, income_main=60_000, members=3, by=None, **fields):
+        """Measured again in step 4; sources that are not given are nothing."""
+        from households.incomes import line_of
+        from households.models.remeasurement import SOURCES, outweighed_by
+
+        measured_on = measured_on or today()
+        row = model("households.Remeasurement")(
+            household=household, measured_on=measured_on, members_count=members, outweighs=outweighed_by(measured_on),
+            line_baht=line_of(measured_on.year + 543), measured_by=by, told_by=fields.pop("told_by", "ยายบัว"),
+            **dict.fromkeys(SOURCES, 0) | {"income_main": income_main} | fields,
+        )  # fmt: skip
+        row.work_out()
+        row.save()
+        return row
+
+    def exit_review(self, enrolment, *, by, goal="exit", signed=True, answer="yes", **fields):
+        """A checklist with every item answered, signed by the household and `by`; the income as it stands."""
+        from households.incomes import income_now_of
+
+        now_ = income_now_of(enrolment.household)
+        survey = now_ if hasattr(now_, "round_id") else None
+        told = {"signed_on": today(), "signed_by": by, "household_signer": "ยายบัว"} if signed else {}
+        review = model("households.ExitReview").objects.create(
+            enrolment=enrolment, goal=goal, created_by=by, survey=survey, remeasurement=None if survey else now_,
+            income_per_person_year=now_ and now_.income_per_person_year, line_baht=now_ and now_.line_baht,
+            **told | fields,
+        )  # fmt: skip
+        for item in model("households.ExitItem").objects.in_force(goal):
+            review.answers.create(item=item, answer=answer, evidence="ตรวจที่บ้านแล้ว")
+        return review
+
+    def relapse_card(self, enrolment, *, code="silent", key=None, since=None, words="", **fields):
+        """An open card with one fact that fires."""
+        rule = model("households.RelapseRule").objects.filter(code=code).first()
+        fields = {"opened_on": today(), "due_on": today()} | fields
+        card = model("households.RelapseCard").objects.create(enrolment=enrolment, **fields)
+        card.facts.create(
+            rule=rule, key=key or f"{code}:x", since=since or today(), words=words, seen_on=card.opened_on
+        )
+        return card
+
     def enrolment(self, household, *, entered_on=None, survey=None, track="developable", step=1, **fields):
         """An open enrolment with its class and its open step; track=None leaves the household unclassified."""
         entered_on = entered_on or days_ago(120)

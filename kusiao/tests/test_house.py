@@ -31,6 +31,7 @@ PERSONAL_MODELS = {
     "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
     "StepRequest",
     "Device", "Session",
+    "Remeasurement", "ExitReview", "ExitAnswer", "RelapseCard", "RelapseFact",
 }  # fmt: skip
 WRITES = {
     "save",

@@ -9,13 +9,24 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from households import awaiting, entering
-from households.models import Classification, District, Enrolment, Household, Step, Survey
+from households import awaiting, awaiting_exit, entering
+from households.models import (
+    Classification,
+    District,
+    Enrolment,
+    ExitReview,
+    Household,
+    RelapseCard,
+    Remeasurement,
+    Step,
+    Survey,
+)
 from households.models.household import head_name_key
+from households.relapse.watching import open_cards
 from kusiao.practice import spread
 from kusiao.thai import today
 from officers.models import Officer, Pairing, Posting, Visit
-from reports.figures import flow
+from reports.figures import backtest, flow
 
 ROOMS = ["households", "officers", "committees"]
 # The clock of the machine and the salt of a password differ from run to run.
@@ -63,7 +74,7 @@ def rows_of_the_province():
 def test_the_numbers_of_the_programme(practice, db):
     told = demo()
     assert Enrolment.objects.count() == 1174
-    assert Household.objects.count() == 1174 + 26 + 1, (
+    assert Household.objects.count() == 1174 + 26 + 1 + 52, (
         "a family a district not enrolled yet, one that divided"
     )
     tracks = Classification.objects.in_force()
@@ -149,3 +160,16 @@ def test_the_pages_of_rounds_have_something_to_show(practice, small, db):
     assert all(found.count(name) for name in ("stayed", "rose", "fell", "missing", "new"))
     mine = awaiting.unanswered(Household.objects.filter(pairings__officer__username__in=["somchai", "malee"]))
     assert mine.exists()
+
+
+def test_the_pages_of_step_four_have_something_to_show(practice, small, db):
+    demo()
+    everybody = Household.objects.all()
+    assert awaiting_exit.signed(everybody).exists() and awaiting_exit.over(everybody).exists()
+    assert Remeasurement.objects.standing().exists()
+    assert ExitReview.objects.holding().filter(goal="assured").exists()
+    cards = open_cards(everybody)
+    assert cards.exists() and cards.filter(due_on__lt=today()).exists()
+    assert RelapseCard.objects.filter(dismissed_on__isnull=False).exists()
+    found = backtest.back_test(*backtest.pairs()[0])
+    assert found.looked_at > found.fell > 0 and found.together.found

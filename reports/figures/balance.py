@@ -40,6 +40,10 @@ def checks(figures):
             _("ทุกกระบวนงานรวมกันไม่เกินเป้าหมายที่ยังไม่จำหน่าย ทุกอำเภอ"),
             _rows_where(rows, lambda r: _in_steps(r) > r.entered - r.struck_off),
         ),
+        Check(
+            _("สงเคราะห์ที่ดูแลครบไม่เกินสงเคราะห์ทั้งหมด ทุกอำเภอ"),
+            _rows_where(rows, lambda r: r.assured > r.welfare),
+        ),
         Check(_("แถวรวม = ผลบวกของทุกอำเภอ"), () if summed == figures.total else (figures.total.name,)),
         Check(
             _("ต่ำกว่า + เท่ากับ + สูงกว่าเส้นรายได้ + ยังไม่วัด = เป้าหมายทั้งหมด ทุกอำเภอ"),

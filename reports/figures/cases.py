@@ -29,6 +29,7 @@ class Case:
     officer_first: str | None
     officer_last: str | None
     last_visit: dt.date | None
+    assured: bool = False
 
     @property
     def officer(self):
@@ -54,7 +55,7 @@ def cases(districts, on, cut_off):
         household=OuterRef("household"), visited_on__lte=on, received_at__lte=cut_off
     )
     last = seen.order_by("-visited_on").values("visited_on")[:1]
-    ordered = rows.annotate(last_visit=Subquery(last)).order_by(
+    ordered = rows.annotate(last_visit=Subquery(last), is_assured=standing.assured(on)).order_by(
         f"{standing.PLACE}__district_id",
         f"{standing.PLACE}_id",
         "household__village__moo",
@@ -83,6 +84,7 @@ _COLUMNS = (
     "officer_first",
     "officer_last",
     "last_visit",
+    "is_assured",
 )
 
 

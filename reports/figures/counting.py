@@ -112,6 +112,7 @@ def _buckets(found):
         "moved": number(lambda c: c.standing == "moved"),
         "left_otherwise": number(lambda c: c.standing not in ended | still),
         "remaining": number(lambda c: c.standing == "remaining"),
+        "assured": number(lambda c: c.in_force and c.track == "welfare" and c.assured),
     }
 
 

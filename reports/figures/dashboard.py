@@ -8,7 +8,7 @@ from django.db.models import Count
 from households.models import District, Subdistrict
 from reports.figures import standing
 from reports.figures.incomes import income_line, middle, with_income_now
-from reports.figures.numbers import NUMBERS, in_step, narrowed
+from reports.figures.numbers import NUMBERS, SAID, in_step, narrowed
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def by_subdistrict(district, on, track=None):
 def _dashboard(districts, on, track, place, places):
     counts = {
         name: _count_by(narrowed(number.rows(districts, on), on, track=track), place)
-        for name, number in NUMBERS.items()
+        for name, number in (NUMBERS | SAID).items()
     }
     by_place, by_track = _steps(districts, on, track, place)
     incomes = _incomes(districts, on, track, place)

@@ -1,22 +1,16 @@
-"""Income per person per year: which survey is "now", and what stands in the middle of many."""
+"""Income per person per year: what stands in the middle of many, and the line of a day."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
-from django.db.models import OuterRef, Subquery
-
-from households.models import IncomeLine, Survey
+from households import incomes
+from households.models import IncomeLine
 from kusiao.thai import BUDDHIST
 
 
 def with_income_now(enrolments, on):
-    """The latest survey whose round had begun; where that one has no income, it is not measured."""
-    latest = Survey.objects.filter(household=OuterRef("household"), round_id__lte=on.year + BUDDHIST)
-    latest = latest.order_by("-round_id")
-    return enrolments.annotate(
-        income_now=Subquery(latest.values("income_per_person_year")[:1]),
-        line_now=Subquery(latest.values("line_baht")[:1]),
-    )
+    """The one definition of income now, for enrolments; where nothing was measured it is empty."""
+    return incomes.with_income_now(enrolments, on, household="household")
 
 
 def income_line(on):

@@ -33,6 +33,7 @@ class DistrictRow:
     moved: int = 0
     left_otherwise: int = 0
     remaining: int = 0
+    assured: int = 0  # of the welfare households in force
 
     @property
     def struck_off(self):
@@ -163,7 +164,9 @@ def _read(kind, value):
         return tuple(_read(inner, one) for one in value)
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in fields(kind)})
+        # A report frozen before a column was there reads it as its default.
+        known = [field for field in fields(kind) if field.name in value]
+        return kind(**{field.name: _read(hints[field.name], value[field.name]) for field in known})
     return kind.fromisoformat(value) if issubclass(kind, dt.date) else value
 
 

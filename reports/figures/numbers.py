@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from committees.models import Referral
-from households.models import Household, Track
+from households.models import Household, RelapseCard, Track
 from officers import rhythm
 from officers.models import Pairing, Visit
 from reports.figures import standing
@@ -58,6 +59,23 @@ def waiting(districts, on):
     return standing.having(standing.in_force(districts, on), asked)
 
 
+def assured(districts, on):
+    """The goal of a welfare household: rights received, carer named, house safe."""
+    rows = standing.of_track(standing.in_force(districts, on), Track.WELFARE, on)
+    return rows.filter(standing.assured(on))
+
+
+def not_assured(districts, on):
+    rows = standing.of_track(standing.in_force(districts, on), Track.WELFARE, on)
+    return rows.filter(~standing.assured(on))
+
+
+def relapse(districts, on):
+    """In watch, and something fired that nobody has looked at."""
+    cards = RelapseCard.objects.open(on).filter(enrolment=OuterRef("pk"))
+    return standing.in_force(districts, on).filter(Exists(cards), watch_from__lte=on)
+
+
 def narrowed(enrolments, on, *, track=None, step=None, subdistrict=None):
     """Only those of one class, in one step, of one subdistrict; what is not asked for does not narrow."""
     if track is not None:
@@ -94,8 +112,21 @@ NUMBERS = {
         Number("waiting", _("มีคำขอรอคณะทำงาน"), waiting),
     )
 }
-# What the charts open: not one of the eight, but a list like theirs.
-LISTS = NUMBERS | {
-    "in_step": Number("in_step", _("อยู่ในทะเบียน"), in_step),
-    "silent": Number("silent", _("เงียบไป"), silent, _("เกินกำหนดเยี่ยมมานาน")),
+# The sentence above the eight: what each track is on the way to, and who may fall again.
+SAID = {
+    number.name: number
+    for number in (
+        Number("assured", _("สงเคราะห์ที่ดูแลครบ"), assured, _("ได้สิทธิครบ มีผู้ดูแล บ้านปลอดภัย ผู้อื่นยืนยันแล้ว")),
+        Number("not_assured", _("สงเคราะห์ที่ยังดูแลไม่ครบ"), not_assured),
+        Number("relapse", _("เฝ้าระวังตกซ้ำ"), relapse, _("พ้นเกณฑ์แล้วและมีเหตุที่อาจทำให้ตกซ้ำ")),
+    )
 }
+# What the sentence and the charts open: not one of the eight, but lists like theirs.
+LISTS = (
+    NUMBERS
+    | SAID
+    | {
+        "in_step": Number("in_step", _("อยู่ในทะเบียน"), in_step),
+        "silent": Number("silent", _("เงียบไป"), silent, _("เกินกำหนดเยี่ยมมานาน")),
+    }
+)

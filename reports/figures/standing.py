@@ -5,7 +5,8 @@ By dates alone, so that a past day gives today the answer that it gave then. The
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 
-from households.models import Classification, EndReason, Enrolment, Step
+from households.models import Classification, EndReason, Enrolment, ExitReview, Step
+from households.models.exit import ExitGoal
 
 PLACE = "household__village__subdistrict"
 UNCLASSIFIED = "unclassified"
@@ -73,3 +74,8 @@ def with_standing(enrolments, on):
 
 
 ABOVE = ("graduated", "watch")
+
+
+def assured(on):
+    """Of enrolments: that another person had confirmed that the care of this welfare household is assured."""
+    return Exists(ExitReview.objects.holding(on).filter(enrolment=OuterRef("pk"), goal=ExitGoal.ASSURED))

@@ -75,7 +75,8 @@ def summary(figures):
     yield f"ในงวดนี้เยี่ยมบ้าน {n(total.visits)} ครั้ง {n(total.visited_households)} ครัวเรือน"
     yield (
         f"พ้นเกณฑ์แล้ว {n(total.above)} ครัวเรือน คิดเป็นร้อยละ {percent(total.above, total.entered).rstrip('%')} "
-        f"จำหน่าย {n(total.struck_off)} ครัวเรือน คงเหลือ {n(total.remaining)} ครัวเรือน"
+        + (f"สงเคราะห์ได้รับการดูแลครบ {n(total.assured)} ครัวเรือน " if total.assured else "")
+        + f"จำหน่าย {n(total.struck_off)} ครัวเรือน คงเหลือ {n(total.remaining)} ครัวเรือน"
     )
     baht = sum(row.baht for row in figures.help)
     yield f"คณะทำงานย่อยส่งมอบการช่วยเหลือ {n(figures.helped_households)} ครัวเรือน มูลค่า {n(baht)} บาท"

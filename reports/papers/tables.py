@@ -111,7 +111,8 @@ def districts(figures):
 
 
 def _district(row):
-    note = f"ยังไม่เริ่มขั้นแรก {format_number(row.no_step)}" if row.no_step else ""
+    notes = (("ยังไม่เริ่มขั้นแรก", row.no_step), ("สงเคราะห์ดูแลครบ", row.assured))
+    note = " ".join(f"{words} {format_number(count)}" for words, count in notes if count)
     return (
         row.name, row.entered, row.developable, row.welfare, row.unclassified, row.officers, row.paired,
         row.step_1, row.step_2, row.step_3, row.step_4, row.visited_households, row.visits, row.above,

@@ -138,10 +138,26 @@ def test_the_same_questions_for_one_row_and_three(as_, pranee, make, somchai_hou
     one = queries(client, DASHBOARD), queries(client, number)
     for district in ("4005", "4012"):
         make.enrolment(make.household(district=district))
-    assert (queries(client, DASHBOARD), queries(client, number)) == one == (18, 8)
+    assert (queries(client, DASHBOARD), queries(client, number)) == one == (21, 8)
 
 
 def test_an_empty_province_has_a_dashboard(as_, pranee):
     page = as_(pranee).get(DASHBOARD)
     assert page.status_code == 200
     assert page.context["totals"]["enrolled"] == 0
+
+
+def test_the_relapse_watch_has_as_many_cards_as_its_number(as_, make, pranee, viewer, somchai_household):
+    for district in ("4005", "4012", "4012"):
+        make.relapse_card(make.enrolment(make.household(district=district), watch_from=days_ago(9)))
+    make.relapse_card(somchai_household.enrolments.get())  # not in watch
+    client = as_(pranee)
+    for asked, count in (({}, 3), ({"district": "4012"}, 2)):
+        said = client.get(DASHBOARD, asked).context["said"]
+        (address,) = [
+            address for _label, number, address in said if "relapses" in address and number == count
+        ]
+        assert (
+            client.get(address).context["page"].paginator.count == count == listed(client, "relapse", **asked)
+        )
+    assert "relapses" not in as_(viewer).get(DASHBOARD).content.decode()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from households.models import Track
-from reports.figures.numbers import NUMBERS
+from reports.figures.numbers import NUMBERS, SAID
 
 
 def _address(name, *args, **asked):
@@ -42,6 +42,18 @@ class Addresses:
 
     def numbers(self, totals):
         return [(one, totals[name], self.number(name)) for name, one in NUMBERS.items()]
+
+    def said(self, totals):
+        """[(label, count, address)] of what the line under the sentence tells."""
+        return [
+            (one.label, totals[name], self._said(name) if totals[name] else "") for name, one in SAID.items()
+        ]
+
+    def _said(self, name):
+        """The cards of the relapse watch have a list of their own, as long as the number; it knows no class."""
+        if name == "relapse" and self.opens and not self.track:
+            return _address("households:relapses", district=self.district and self.district.pk)
+        return self.number(name)
 
     def table(self, places):
         return [

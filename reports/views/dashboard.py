@@ -32,6 +32,7 @@ def dashboard(request):
             "track": track,
             "tracks": addresses.tracks(shown),
             "numbers": addresses.numbers(found.totals),
+            "said": addresses.said(found.totals),
             "totals": found.totals,
             "silent": LISTS["silent"].rows([district] if district else mine, today()).count(),
             "table": addresses.table(found.places),

@@ -8,7 +8,18 @@ from django.db import transaction
 from households.models import District, Household
 from kusiao import audit
 from kusiao.audit.models import Event
-from kusiao.practice import accounts, compasses, families, history, lives, people, rounds, signins, spread
+from kusiao.practice import (
+    accounts,
+    care,
+    compasses,
+    families,
+    history,
+    lives,
+    people,
+    rounds,
+    signins,
+    spread,
+)
 from kusiao.thai import format_date, today
 from officers.models import Officer
 from reports.models import Addressee
@@ -47,6 +58,8 @@ class Command(BaseCommand):
         lives.live(settled, staff, today=now)
         accounts.live(staff)
         compasses.draw(seed, settled, staff, today=now)
+        care.look_after(settled, staff, today=now)
+        families.risen_before(shares, today=now)
         Addressee.objects.bulk_create(
             [
                 Addressee(name=settings.PROVINCE_OFFICE, email="province@kusiao.example", kind="month"),

@@ -47,9 +47,27 @@ LINES = {
         CHIEFS | PROVINCE, kwargs=doors.household("ended"), post=BODIES["reentry"], **CASE
     ),
     "households:classify": Line(CHIEFS, post=BODIES["track"], **CASE),
+    "households:relapses": Line(
+        CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=late", "district=4005", "district=4012", "district=9999"],
+        shows=(HEAD, "households.RelapseFact.words"),
+    ),
+    "households:relapse_dismiss": Line(
+        CHIEFS | PROVINCE, kwargs=doors.household("watched"), post={"reason": "ไปดูแล้ว ทุกคนสบายดี"}, posted={200, 302},
+        shows=(HEAD, "households.RelapseFact.words"),
+    ),
+    "households:exits": Line(CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=over", "show=x"]),
+    "households:exit_review": Line(OFFICERS | CHIEFS, post=BODIES["checklist"], posted={200, 302, 409}, **CASE),
+    "households:assured_confirm": Line(CHIEFS | PROVINCE, post={}, posted={200, 302}, **CASE),
+    "households:assured_end": Line(
+        OFFICERS | CHIEFS, post={"reason": "ผู้ดูแลย้าย"}, posted={200, 302}, shows=(HEAD, "households.ExitAnswer.evidence")
+    ),
     "households:exit_confirm": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
     "households:graduate": Line(CHIEFS | PROVINCE, post={"sure": "1"}, posted={200, 302}, **CASE),
     "households:strike_off": Line(CHIEFS | PROVINCE, post=BODIES["strike_off"], **CASE),
+    "households:remeasure": Line(OFFICERS | CHIEFS, post=BODIES["remeasure"], posted={200, 302}, **CASE),
+    "households:remeasurement_withdraw": Line(
+        OFFICERS | CHIEFS, post=BODIES["withdraw"], posted={200, 302}, shows=(HEAD, "households.Remeasurement.told_by")
+    ),
     "households:changes": Line(
         OFFICERS | CHIEFS | PROVINCE, asks=lambda scene, actor: ["before=2563&after=2562", "before=1&after=x"],
         shows=(HEAD, "households.ChangeAnswer.words", "households.Survey.income_per_person_year"),

@@ -17,6 +17,7 @@ LINES = {
     ),
     "reports:silent": Line(CHIEFS | PROVINCE, asks=districts),
     "reports:field_day": Line(CHIEFS | PROVINCE, post=BODIES["field_day"], posted=200, asks=districts),
+    "reports:relapse_test": Line(PROVINCE, asks=lambda scene, actor: ["after=2563", "after=x"]),
     "reports:flow": Line(CHIEFS | PROVINCE | VIEWER, asks=districts),
     "reports:flow_list": Line(
         CHIEFS | PROVINCE, kwargs=number, asks=districts, variants=({"name": "all"}, {"name": "above"}), **CASE

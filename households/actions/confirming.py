@@ -1,0 +1,72 @@
+"""What another person confirms: the checklist of a household that leaves poverty, or whose care is assured."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from households.models import Enrolment, Household
+from households.models.exit import Answer, ExitGoal
+from kusiao.audit import record
+from kusiao.refusal import Refused
+from kusiao.thai import format_date, today
+
+
+class ExitNotReached(Refused):
+    pass
+
+
+def is_friend(person, household):
+    """Paired with it today: then another decides."""
+    return bool(person) and household.pairings.filter(officer=person, ended_on__isnull=True).exists()
+
+
+def waiting(enrolment, goal):
+    return enrolment.exit_reviews.waiting().filter(goal=goal).first()
+
+
+def refuse_own_case(household, by):
+    if is_friend(by, household):
+        raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
+
+
+def refuse_unconfirmable(review, by):
+    """Every item stands, and who confirms is neither the friend nor who signed."""
+    refuse_own_case(review.enrolment.household, by)
+    if by and review.signed_by_id == by.pk:
+        raise ExitNotReached(_("คุณลงนามในรายการนี้เอง ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
+    rows = review.answers.select_related("item")
+    failing = [row.item.words for row in rows if row.answer not in (Answer.YES, Answer.NOT_APPLICABLE)]
+    if failing:
+        raise ExitNotReached(_("ยังยืนยันไม่ได้ เพราะยังไม่ผ่าน: %(items)s") % {"items": " · ".join(failing)})
+
+
+def hold(review, *, by):
+    """It holds from today; an earlier one of the same goal is over. In the transaction of the act that confirms."""
+    earlier = review.enrolment.exit_reviews.holding().filter(goal=review.goal)
+    earlier.update(ended_on=today(), end_reason=_("มีรายการใหม่แทน"))
+    review.confirmed_on, review.confirmed_by = today(), by
+    review.version += 1
+    review.save(update_fields=["confirmed_on", "confirmed_by", "version"])
+    record(by=by, verb="exit_review.confirmed", on=review, fields=["confirmed_on"])
+
+
+def held_enrolment(enrolment):
+    """As it stands now, the household locked; refused where somebody ended it meanwhile."""
+    Household.objects.select_for_update().get(pk=enrolment.household_id)
+    held = Enrolment.objects.select_related("household").get(pk=enrolment.pk)
+    if held.ended_on:
+        raise Refused(
+            _("ครัวเรือนนี้ออกจากทะเบียนแล้วเมื่อ %(date)s ไม่มีอะไรต้องทำอีก") % {"date": format_date(held.ended_on)}
+        )
+    return held
+
+
+@transaction.atomic
+def confirm_assured(*, enrolment, by):
+    """สงเคราะห์: rights received, carer named, house safe. The household stays in the programme and is visited on."""
+    enrolment = held_enrolment(enrolment)
+    review = waiting(enrolment, ExitGoal.ASSURED)
+    if review is None:
+        raise ExitNotReached(_("ยังไม่มีรายการดูแลครบที่ลงนามแล้ว กรอกและลงนามก่อนจึงยืนยันได้"))
+    refuse_unconfirmable(review, by)
+    hold(review, by=by)
+    return review
