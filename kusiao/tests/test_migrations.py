@@ -20,6 +20,10 @@ def test_a_model_that_no_migration_makes_is_seen(monkeypatch):
         call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+# Mends rows of before, so that a new constraint holds of them: nothing to do in an empty database.
+MENDS_ROWS = {("households", "0005_people_over_time")}
+
+
 def test_no_migration_does_what_models_cannot_say():
     """Rows of reference come from load(); SQL of its own would be missing from the databases of the tests."""
     from django.db.migrations.loader import MigrationLoader
@@ -27,7 +31,7 @@ def test_no_migration_does_what_models_cannot_say():
     ours = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in
             ("kusiao", "households", "officers", "committees", "reports")}  # fmt: skip
     for (label, name), migration in MigrationLoader(None).disk_migrations.items():
-        if label in ours:
+        if label in ours and (label, name) not in MENDS_ROWS:
             own = [
                 one
                 for one in migration.operations
