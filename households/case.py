@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from households import bmn
 from households.actions.enrolments import watch_ends_on
 from households.awaiting import SOON_DAYS
+from households.books import months_of
 from households.cards import Cards
 from households.care import Care
 from households.compass import Compass
@@ -17,6 +18,8 @@ from households.gates import missing_before
 from households.models import PlanState, PromiseState, Split, Step, StepRequest, Went
 from households.models.change import About, Settlement, last_day
 from households.models.exit import ExitGoal
+from households.papers.blanks import FORMS
+from households.plan_paper import plain
 from kusiao.thai import today
 
 DOORS = {
@@ -181,6 +184,14 @@ class Case:
         return Compass(plan) if plan else None
 
     @cached_property
+    def plan_on_paper(self):
+        """The plan in force as plain values; None where there is none."""
+        if self.compass is None:
+            return None
+        months = months_of(self.household)
+        return plain(self.compass, months=months, members=self.living, promises=self.promises)
+
+    @cached_property
     def promises(self):
         return list(self.household.promises.select_related("recorded_by", "state_by"))
 
@@ -201,6 +212,10 @@ class Case:
     @cached_property
     def merges(self):
         return list(self.household.merges.select_related("made_by", "undone_by"))
+
+    @property
+    def paper_forms(self):
+        return [(code, title, step) for code, (title, step, _made) in FORMS.items()]
 
     @cached_property
     def splits(self):

@@ -84,6 +84,7 @@ HANGS_ON = {
     "households.Household.merged_into": Stays("what was merged earlier is reached through this one"),
     "households.Merge.kept": Stays("a merge says what happened that day"),
     "households.Merge.gone": Stays("a merge says what happened that day"),
+    "households.CardConsent.household": Stays("said of the card of that file; the kept family is asked anew"),
     "households.Split.source": Stays("a split says what happened that day"),
     "households.Split.made": Stays("a split says what happened that day"),
     "households.Likeness.first": Stays("worked out anew by every search"),

@@ -15,6 +15,7 @@ from households.views import (
     mappings,
     members,
     merges,
+    papers,
     places,
     plans,
     relapses,
@@ -112,6 +113,16 @@ people = [
     ),
 ]
 
+on_paper = [
+    path("forms/", papers.forms, name="forms"),
+    path("forms/blank/", papers.blank_form, name="form"),
+    path("<uuid:household_id>/folder/", papers.folder, name="folder"),
+    path("<uuid:household_id>/forms/", papers.case_form, name="case_form"),
+    path("<uuid:household_id>/card/", papers.card, name="card"),
+    path("<uuid:household_id>/card/print/", papers.card_print, name="card_print"),
+    path("<uuid:household_id>/card/revoke/", papers.card_revoke, name="card_revoke"),
+]
+
 survey_files = [
     path("surveys/", surveys.files, name="survey_files"),
     path("surveys/new/", surveys.upload, name="survey_upload"),
@@ -147,4 +158,4 @@ after_a_round = [
     path("rounds/<int:year>/risen/<str:district_id>/", rounds.risen, name="risen"),
 ]
 
-urlpatterns = cases + people + compass + care + one_family + survey_files + after_a_round
+urlpatterns = cases + people + compass + care + on_paper + one_family + survey_files + after_a_round

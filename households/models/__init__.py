@@ -1,5 +1,6 @@
 from households.models.account import Ability, AccountKind, AccountMonth, Trade
 from households.models.change import About, ChangeAnswer, Says, Settlement
+from households.models.consent import CardConsent
 from households.models.decision import DecisionKind, RoundDecision
 from households.models.enrolment import Basis, Classification, EndReason, Enrolment, Track
 from households.models.exit import ExitAnswer, ExitItem, ExitReview
@@ -33,6 +34,7 @@ __all__ = [
     "Basis",
     "BirthPrecision",
     "Came",
+    "CardConsent",
     "ChangeAnswer",
     "CheckedRow",
     "Checklist",

@@ -119,6 +119,8 @@ def _promise(scene, case, actor):
 
 BODIES = {
     "split": _split,
+    "folder": {"asked_by": "ยายบัว", "purpose": "ขอดูข้อมูลของตนเอง"},
+    "consent": lambda scene, case, actor: {"given_by": "ยายบัว", "given_on": _date(), "shows_phone": "on"},
     "member": _member,
     "head": _happened,
     "leave": lambda scene, case, actor: _happened(scene, case, actor) | {"how": "moved_out"},

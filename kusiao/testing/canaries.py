@@ -101,7 +101,7 @@ class Cage:
         if isinstance(column, models.FloatField):
             return float(self._phrase(canary, f"{16 + n / 1000 + 0.000_417:.6f}"))
         if isinstance(column, models.DateField):
-            return self._date(canary, dt.date(1931, 1, 3) + dt.timedelta(days=n % 700 * 37))
+            return self._date(canary, dt.date(1931, 1, 3) + dt.timedelta(days=n * 3 % 26_993))
         if isinstance(column, models.JSONField):
             word = self._word(canary)
             if column.default is not list:
@@ -143,7 +143,16 @@ class Cage:
         joined = _IN_A_NUMBER.sub("", text)
         for digits in (joined, _SPACED.sub("", joined)):
             found.update(self.numbers[run] for run in _NUMBER.findall(digits) if run in self.numbers)
-        return found | {canary for phrase, canary in self.phrases.items() if phrase in text}
+        return found | {
+            canary
+            for phrase, canary in self.phrases.items()
+            if phrase in text and _stands_alone(phrase, text)
+        }
+
+
+def _stands_alone(phrase, text):
+    """21 ก.ค. 2477 is not the first of that month."""
+    return re.search(rf"(?<![0-9]){re.escape(phrase)}(?![0-9])", text)
 
 
 def _can_carry(column):

@@ -46,6 +46,7 @@ NO_PAGES = {
     "readyz": "for machines",
     "mfa_download_recovery_codes": "a file to save",
     "reports:paper": "a file to save",
+    "households:form": "a file to save",
     "households:survey_template": "a file to save",
     "households:survey_findings": "a file to save",
     "households:survey_fields_file": "a file to save",

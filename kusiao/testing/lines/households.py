@@ -31,6 +31,18 @@ LINES = {
         OFFICERS | CHIEFS | PROVINCE, post=BODIES["purpose"], posted=200, reveals=("households.Member.national_id",),
         shows=(MEMBER,),
     ),
+    "households:forms": Line(OFFICERS | CHIEFS | PROVINCE),
+    "households:form": Line(OFFICERS | CHIEFS | PROVINCE, get={200, 404}, asks=lambda scene, actor: ["form=visit", "form=none"]),
+    "households:case_form": Line(
+        OFFICERS | CHIEFS | PROVINCE, get=None, post={"form": "visit"}, posted={200, 404}, tells=(HEAD, FRIEND)
+    ),
+    "households:folder": Line(
+        OFFICERS | CHIEFS, post=BODIES["folder"], posted=200, health=True, shows=(HEAD,),
+        tells=(HEAD, MEMBER, "households.Member.body_state", "officers.Visit.done", "households.MemberEvent.who"),
+    ),
+    "households:card": Line(OFFICERS | CHIEFS, post=BODIES["consent"], posted={200, 302}, shows=(HEAD, "households.CardConsent.given_by")),
+    "households:card_print": Line(OFFICERS | CHIEFS, get=None, post={}, posted=200, tells=(HEAD, FRIEND)),
+    "households:card_revoke": Line(OFFICERS | CHIEFS, get=None, post={"words": "ไม่อยากติด"}),
     "households:split": Line(
         CHIEFS | PROVINCE, post=BODIES["split"], asks=lambda scene, actor: ["district=4005", "district=4012"], shows=(HEAD, MEMBER)
     ),

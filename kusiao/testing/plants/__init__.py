@@ -1,8 +1,18 @@
 """What else hangs on every family of the matrix, a file for each noun: `plant(scene, case)` makes the rows, plants marks in
 their personal columns by `scene.plant(row, case.name)`, and keeps on `case` what a door leads to."""
 
-from kusiao.testing.plants import devices, exit_review, members, plans, relapse, remeasurement, rosters, steps
+from kusiao.testing.plants import (
+    devices,
+    exit_review,
+    members,
+    papers,
+    plans,
+    relapse,
+    remeasurement,
+    rosters,
+    steps,
+)
 
 PLANTS = (
-    members.plant, plans.plant, steps.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
+    members.plant, papers.plant, plans.plant, steps.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
 )  # fmt: skip
