@@ -18,6 +18,7 @@ from households.surveys.sentences import FileRefused
 @dataclass(frozen=True, slots=True)
 class Limits:
     file_bytes: int = 200 * 2**20
+    plain_bytes: int = 1_000 * 2**20  # text is read in a stream; a million households of 60 columns are 700 MB
     parts: int = 2_000
     binary_bytes: int = 60 * 2**20  # an old .xls holds 65,536 rows a sheet
     part_bytes: int = 800 * 2**20
@@ -54,10 +55,11 @@ def kind_of(path, limits=None):
     size = path.stat().st_size
     if size == 0:
         raise FileRefused("empty")
-    if size > limits.file_bytes:
-        raise FileRefused("too_big", value=f"{size // 2**20} MB")
     with path.open("rb") as file:
         head = file.read(4096)
+    is_plain = not head.startswith((_OLE, _ZIP))
+    if size > (limits.plain_bytes if is_plain else limits.file_bytes):
+        raise FileRefused("too_big", value=f"{size // 2**20} MB")
     if head.startswith(_OLE):
         return _ole(path, limits)
     if head.startswith(_ZIP):

@@ -120,9 +120,11 @@ def test_a_size_that_lies_does_not_help(tmp_path):
 
 
 def test_limits_are_said_with_their_number(tmp_path):
-    path = write(tmp_path, "many.csv", b"a,b\n" * 1000)
-    with pytest.raises(FileRefused, match="ใหญ่เกิน"):
-        kind_of(path, Limits(file_bytes=100))
+    text, book = write(tmp_path, "many.csv", b"a,b\n" * 1000), below_the_line(tmp_path)
+    for path, limits in ((text, Limits(plain_bytes=100)), (book, Limits(file_bytes=100))):
+        with pytest.raises(FileRefused, match="ใหญ่เกิน"):
+            kind_of(path, limits)
+    assert kind_of(text, Limits(file_bytes=100)) == "text"
 
 
 def test_wrong_dimension_loses_no_row(tmp_path):
