@@ -91,10 +91,10 @@ class Register:
         for known in self.known:
             if known.pk in wanted:
                 self._answered.setdefault(known.pk, known)
+            name = name_key(known.head_name)
             if known.house_code:
-                self._by_code.setdefault(known.house_code, []).append(known)
-            address = (known.subdistrict, known.moo, known.house_no, name_key(known.head_name))
-            self._by_address.setdefault(address, known)
+                self._by_code.setdefault(known.house_code, []).append((known, name))
+            self._by_address.setdefault((known.subdistrict, known.moo, known.house_no, name), known)
             if known.merged:
                 self._merged.add(known.pk)
                 continue
@@ -112,11 +112,11 @@ class Register:
             known = self._answered.get(self.answers.get((row.sheet, row.row)))
             if known and known.pk not in self.taken:
                 return self._take(known)
-        name = name_key(row.name)
-        for known in self._by_code.get(row.house_code, ()) if row.house_code else ():
-            if known.pk not in self.taken and name_key(known.head_name) == name:
+        address = row.address_key
+        for known, name in self._by_code.get(row.house_code, ()) if row.house_code else ():
+            if name == address[-1] and known.pk not in self.taken:
                 return self._take(known)
-        known = self._by_address.get(row.address_key)
+        known = self._by_address.get(address)
         codes_agree = known and (
             not row.house_code or not known.house_code or row.house_code == known.house_code
         )
@@ -126,8 +126,9 @@ class Register:
         """Two rows of the file are one household since a merge: the second would be a household anew."""
         if not self._merged:
             return False
-        name, places = name_key(row.name), [self._by_address.get(row.address_key)]
-        places += [one for one in self._by_code.get(row.house_code, ()) if name_key(one.head_name) == name]
+        address = row.address_key
+        places = [self._by_address.get(address)]
+        places += [one for one, name in self._by_code.get(row.house_code, ()) if name == address[-1]]
         return any(one and one.pk in self._merged & self.taken for one in places)
 
     def may_match_by_code(self, row):
@@ -135,7 +136,7 @@ class Register:
 
     def by_code(self, row):
         """Another head at the same code and number: the head changed. Asked only when every certain match is taken."""
-        for known in self._by_code.get(row.house_code, ()):
+        for known, _name in self._by_code.get(row.house_code, ()):
             if known.pk not in self.taken and known.house_no == row.house_no:
                 return self._take(known)
         return None

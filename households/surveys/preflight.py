@@ -18,7 +18,9 @@ from households.surveys.sentences import FileRefused
 @dataclass(frozen=True, slots=True)
 class Limits:
     file_bytes: int = 200 * 2**20
-    plain_bytes: int = 1_000 * 2**20  # text is read in a stream; a million households of 60 columns are 700 MB
+    plain_bytes: int = (
+        1_000 * 2**20
+    )  # text is read in a stream; a million households of 60 columns are 700 MB
     parts: int = 2_000
     binary_bytes: int = 60 * 2**20  # an old .xls holds 65,536 rows a sheet
     part_bytes: int = 800 * 2**20

@@ -1,0 +1,49 @@
+"""Rows on their way into PostgreSQL: whoever asks sees them, and whoever is refused hears of it."""
+
+import time
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from households.models import District, Subdistrict, Village
+from households.surveys.writing import Table, flowing
+
+pytestmark = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite is part of our process: nothing is on its way"
+)
+
+
+@pytest.fixture
+def subdistrict(db):
+    return Subdistrict.objects.first().pk
+
+
+def write(ink, subdistrict, numbers):
+    table = Table(Village, ink)
+    given = {"subdistrict_id": [subdistrict] * len(numbers), "moo": numbers, "name": ["บ้าน"] * len(numbers)}
+    table.insert(*table.lines(given, len(numbers)))
+
+
+def test_whoever_asks_sees_all_that_was_handed_over(subdistrict):
+    before = Village.objects.count()
+    with flowing() as ink:
+        ink.hand(lambda raw: time.sleep(0.05))
+        write(ink, subdistrict, [91, 92])
+        assert ink._on_its_way
+        assert Village.objects.count() == before + 2
+
+
+def test_a_row_that_is_refused_stops_the_writing(subdistrict):
+    before = Village.objects.count()
+    with pytest.raises(psycopg.errors.NotNullViolation), transaction.atomic(), flowing() as ink:
+        write(ink, subdistrict, [93])
+        write(ink, None, [94])
+        write(ink, subdistrict, [95])
+    assert Village.objects.count() == before
+
+
+def test_keys_are_held_against_what_they_name_a_handful_at_a_time(subdistrict):
+    with pytest.raises(psycopg.errors.ForeignKeyViolation), transaction.atomic(), flowing() as ink:
+        write(ink, "999999", [96])
+        Table(District, ink).settle()
