@@ -238,6 +238,10 @@ class Case:
         return list(self.household.pairings.select_related("officer__agency"))
 
     @cached_property
+    def substitutes(self):
+        return list(self.household.substitutes.select_related("officer"))
+
+    @cached_property
     def pairing(self):
         return next((row for row in self.pairings if row.ended_on is None), None)
 

@@ -69,6 +69,8 @@ HANGS_ON = {
     "households.Member.household": People(),
     "households.MemberEvent.household": Moves(),
     "officers.Pairing.household": Spans(),
+    "officers.Substitute.household": Stays("a merge hands nobody a further household"),
+    "officers.Conflict.household": Once(("officer_id", "withdrawn_on")),
     "households.Enrolment.household": Spans("entered_on"),
     "households.Classification.household": Spans(),
     "households.LifePlan.household": Follows("enrolment"),

@@ -10,7 +10,7 @@ from households import plan_story
 from households.changes import indicator_words
 from households.models import Went
 from households.models.exit import ExitGoal
-from kusiao.thai import BUDDHIST, format_number
+from kusiao.thai import BUDDHIST, format_date, format_number
 
 
 def story(case):
@@ -22,6 +22,7 @@ def story(case):
         _classes,
         _people,
         _pairings,
+        _substitutes,
         _visits,
         _surveys,
         _remeasurements,
@@ -92,6 +93,12 @@ def _pairings(case):
         yield row.started_on, "", _("จับคู่เสี่ยว"), row.on_behalf_of, row.officer, ""
         if row.ended_on:
             yield row.ended_on, "", _("สิ้นสุดการเป็นคู่เสี่ยว"), row.end_reason, row.officer, ""
+
+
+def _substitutes(case):
+    for row in reversed(case.substitutes):
+        title = _("ดูแลแทนถึงก่อนวันที่ %(date)s") % {"date": format_date(row.ended_on)}
+        yield row.started_on, "", title, row.get_why_display(), row.officer, ""
 
 
 def _visits(case):

@@ -18,6 +18,10 @@ app.conf.beat_schedule = {
         "task": "households.compare_the_register",
         "schedule": settings.DUE_SECONDS,
     },
+    "ask what hand-overs are due": {
+        "task": "officers.ask_what_is_due",
+        "schedule": settings.DUE_SECONDS,
+    },
     "ask what digests are due": {
         "task": "reports.ask_what_digests_are_due",
         "schedule": settings.DUE_SECONDS,

@@ -304,6 +304,26 @@ SURVEY_FIELD_WORK_ENDS = (
     3,
     31,
 )  # month and day of its year from which a measuring in step 4 is newer than a round
+HAND_OVER_JOINT_DAYS = 30  # from the first day of a new friend to the visit that both make together
+# The proposer of pairs, in points, fewer are better: what each is for stands in officers/matching.py.
+MATCHING_WEIGHTS = {
+    "km": 10,
+    "other_subdistrict": 20,
+    "no_need": 40,
+    "same_office": 25,
+    "namesake": 150,
+    "back_again": 200,
+    "month_waiting": 5,
+    "most_months": 24,
+}
+# What a failed indicator of a dimension says that the family needs, where nobody has said it in words.
+MATCHING_NEEDS = {
+    "health": ["health", "care"],
+    "living": ["housing", "water"],
+    "education": ["education", "skills"],
+    "income": ["occupation", "capital"],
+    "public_service": ["rights"],
+}
 CHANGE_ANSWER_DAYS = 30  # for the friend to confirm or dispute what a new survey says changed
 # Under which direction of the life compass an indicator is offered that lies in none of TPMAP's five: by หมวด 1–5 and
 # ด้าน A–E of the two forms. The family may choose another.

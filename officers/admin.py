@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kusiao.tables.admin import Audited, Imported
 from kusiao.tables.resources import TableResource
-from officers.models import Agency, Officer, Posting
+from officers.models import Agency, AgencyKind, Officer, Posting
 
 
 class AgencyResource(TableResource):
@@ -24,9 +24,18 @@ class AgencyResource(TableResource):
 class AgencyAdmin(Imported):
     noun = "agency"
     resource = AgencyResource
-    list_display = ["name", "district"]
-    list_filter = ["district"]
+    fields = ["name", "district", "kind", "subdistrict", "latitude", "longitude"]
+    list_display = ["name", "district", "kind"]
+    list_filter = ["district", "kind"]
     search_fields = ["name"]
+
+
+@admin.register(AgencyKind)
+class AgencyKindAdmin(Audited):
+    noun = "agency_kind"
+    fields = ["code", "name_th", "needs"]
+    filter_horizontal = ["needs"]
+    list_display = ["name_th", "code"]
 
 
 class PostingInline(admin.TabularInline):
@@ -43,10 +52,12 @@ class OfficerAdmin(Audited):
     posts = {Posting: ("posting.posted", "posting.changed")}
 
     fields = [
-        "username", "title", "first_name", "last_name", "position", "agency", "phone", "email", "is_active", "slip",
+        "username", "title", "first_name", "last_name", "position", "agency", "home_village", "phone", "email",
+        "is_active", "slip",
     ]  # fmt: skip
     readonly_fields = ["slip"]
     autocomplete_fields = ["agency"]
+    raw_id_fields = ["home_village"]
     list_display = ["username", "title", "first_name", "last_name", "position", "agency", "is_active"]
     list_filter = ["is_active", "postings__role"]
     search_fields = ["username", "first_name", "last_name", "phone"]

@@ -46,5 +46,39 @@ class PairingList(ListResource):
     started_on = date(gettext_lazy("ตั้งแต่"), "started_on")
 
 
+class AnnexTable(ListResource):
+    """บัญชีแนบท้ายคำสั่ง, in the columns in which an annex is read back (officers/annexes.py)."""
+
+    number = number(gettext_lazy("ลำดับ"), "annex_number")
+    name = column(gettext_lazy("ชื่อ-สกุลข้าราชการ"), "full_name")
+    position = column(gettext_lazy("ตำแหน่ง"), "position")
+    agency = column(gettext_lazy("สังกัด"), "agency__name")
+    phone = column(gettext_lazy("โทรศัพท์"), "phone")
+    first = column(gettext_lazy("ครัวเรือนที่ 1"))
+    second = column(gettext_lazy("ครัวเรือนที่ 2"))
+
+    def dehydrate_first(self, officer):
+        return _household_words(officer.annexed[:1])
+
+    def dehydrate_second(self, officer):
+        return _household_words(officer.annexed[1:2])
+
+
+def _household_words(pairings):
+    """The head's name and the address, and the house code where there is one, so that the right one is found again."""
+    for pairing in pairings:
+        household = pairing.household
+        house = (
+            _("บ้านเลขที่ %(number)s ") % {"number": household.house_number} if household.house_number else ""
+        )
+        code = _(" รหัสบ้าน %(code)s") % {"code": household.house_code} if household.house_code else ""
+        return _("%(head)s %(house)sหมู่ที่ %(moo)s ต.%(subdistrict)s%(code)s") % {
+            "head": household.head_name, "house": house, "moo": household.village.moo,
+            "subdistrict": household.village.subdistrict.name_th, "code": code,
+        }  # fmt: skip
+    return ""
+
+
 PEOPLE = Listing("officers:people", gettext_lazy("เจ้าหน้าที่"), PeopleList)
+ANNEX = Listing("officers:pairings", gettext_lazy("บัญชีแนบท้ายคำสั่ง"), AnnexTable)
 PAIRINGS = Listing("officers:pairings", gettext_lazy("คู่เสี่ยวปัจจุบัน"), PairingList)

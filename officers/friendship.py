@@ -1,18 +1,34 @@
-"""Who was a family's friend on which day. Said once, as rows and as a question, so that scope, visits and late visits agree."""
+"""Who was a family's friend, or stood in for him, on which day. Said once, as rows and as a question, so that scope, visits and late visits agree."""
 
 from django.db.models import Q
 
+from households.models import Enrolment
 from kusiao.thai import today
 
 
 def befriended_by(person, on=None):
-    """A condition on households: those whose friend this person is on that day."""
-    return Q(pk__in=person.pairings.active(on or today()).order_by().values("household_id"))
+    """A condition on households: those whose friend this person is on that day, or for whose friend he stands in."""
+    on = on or today()
+    return Q(pk__in=person.pairings.active(on).order_by().values("household_id")) | Q(
+        pk__in=stood_in_for(person, on)
+    )
+
+
+def stood_in_for(person, on=None):
+    """Who left the programme has no friend, and so nobody to stand in for."""
+    on = on or today()
+    enrolled = Enrolment.objects.in_force(on).order_by().values("household_id")
+    rows = person.substitutions.active(on).filter(household__in=enrolled)
+    return rows.order_by().values("household_id")
 
 
 def episodes(person, household):
-    """(first day, first day after or None) of every time that this person was this family's friend."""
-    return list(household.pairings.filter(officer=person).order_by().values_list("started_on", "ended_on"))
+    """(first day, first day after or None) of every time that this person was this family's friend or stood in."""
+    rows = (household.pairings, household.substitutes)
+    return [
+        days for found in rows
+        for days in found.filter(officer=person).order_by().values_list("started_on", "ended_on")
+    ]  # fmt: skip
 
 
 def friend_since(person, household, on=None):

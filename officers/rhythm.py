@@ -8,11 +8,11 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Case, DateField, DateTimeField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.expressions import ExpressionWrapper
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from households.models import Classification, Enrolment, Step, Track
 from kusiao.thai import today
-from officers.models import Pairing, Visit
+from officers.models import Pairing, Substitute, Visit
 
 
 def rhythm_days(track, watching):
@@ -47,7 +47,7 @@ def _rhythm_due():
 
 
 def with_due(households, on=None):
-    """Each household with due_on, None where nobody is paired or it is not in the programme; beside it step, track,
+    """Each household with due_on, None where nobody is paired or stands in, or it is not in the programme; beside it step, track,
     watching, paired_on, last_visit_on and agreed_on, all as of the day `on`."""
     on = on or today()
     visits = Visit.objects.filter(visited_on__lte=on)
@@ -56,7 +56,10 @@ def with_due(households, on=None):
     return (
         households.annotate(
             enrolment_id=_of_household(enrolled, "pk"),
-            paired_on=_of_household(Pairing.objects.active(on).order_by("-started_on", "-pk"), "started_on"),
+            paired_on=Coalesce(
+                _of_household(Pairing.objects.active(on).order_by("-started_on", "-pk"), "started_on"),
+                _of_household(Substitute.objects.active(on).order_by("started_on", "pk"), "started_on"),
+            ),
             last_visit_on=_of_household(visits.counted().order_by("-visited_on"), "visited_on"),
             track=_of_household(Classification.objects.in_force(on).order_by("-started_on", "-pk"), "track"),
             watching=Exists(enrolled.filter(household=OuterRef("pk"), watch_from__lte=on)),

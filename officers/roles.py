@@ -1,5 +1,6 @@
 """One table: which role may open which address, keyed by URL name. An address without a line is a system-check error."""
 
+from officers.models.adviser import ADVISER
 from officers.models.posting import COMMITTEE, Role
 
 OFFICER, DISTRICT, PROVINCE = Role.OFFICER, Role.DISTRICT, Role.PROVINCE
@@ -138,8 +139,23 @@ OPENS = {
     "officers:visit_saved": {OFFICER},
     "officers:pairings": {DISTRICT},
     "officers:pairings_export": {DISTRICT},
+    "officers:proposals": {DISTRICT},
+    "officers:annex_table": {DISTRICT},
     "officers:pair": {DISTRICT},
     "officers:pairing_end": {DISTRICT},
+    "officers:substitute": {DISTRICT},
+    "officers:substitute_end": {DISTRICT},
+    "officers:hand_overs": {DISTRICT},
+    "officers:hand_over": {OFFICER, DISTRICT},
+    "officers:hand_over_choose": {DISTRICT},
+    "officers:hand_over_acknowledge": {OFFICER},
+    "officers:hand_over_joint": {OFFICER},
+    "officers:leave": {DISTRICT, PROVINCE},
+    "officers:stay": {DISTRICT, PROVINCE},
+    "officers:advisers": {DISTRICT, PROVINCE},
+    "officers:adviser_end": {DISTRICT, PROVINCE},
+    "officers:questions": {OFFICER, DISTRICT},
+    "officers:question_answer": {ADVISER},
     "officers:annexes": {DISTRICT, PROVINCE},
     "officers:annex": {DISTRICT, PROVINCE},
     "officers:annex_confirm": {DISTRICT, PROVINCE},
@@ -175,6 +191,7 @@ OPENS = {
     "reports:flow_list": {DISTRICT, PROVINCE},
     "reports:flow_indicators": {DISTRICT, PROVINCE, VIEWER},
     "reports:flow_indicator": {DISTRICT, PROVINCE},
+    "reports:advising": {ADVISER},
     "reports:list": {PROVINCE, CENTRE},
     "reports:report": {PROVINCE, CENTRE},
     "reports:edit": {PROVINCE},

@@ -5,17 +5,22 @@ Read from the database each time: a posting that ended this morning shows nothin
 import hashlib
 
 from django.apps import apps
+from django.db.models import CharField, Value
 
-from households.models import District, Household
+from households.models import District, Household, Subdistrict
 from officers.friendship import befriended_by
+from officers.models.adviser import ADVISER, Adviser, Question
 from officers.models.posting import COMMITTEE, Posting, Role
 
 
 def held_by(person):
-    """([(posting, its role)], [(seat, the kind of its committee)]) in force today."""
+    """([(posting, its role)], [(seat, the kind of its committee)] with what he advises) in force today."""
     # Seats are known above this room; they are reached by their ORM name.
-    seats = person.seats.active().order_by("pk").values_list("pk", "committee__kind")
-    return list(person.postings.active().order_by("pk").values_list("pk", "role")), list(seats)
+    seats = person.seats.active().order_by().values_list("pk", "committee__kind")
+    # Who advises a subdistrict stands among them: every page pays for these questions.
+    advises = person.advising.active().order_by().annotate(kind=Value(ADVISER, CharField()))
+    seats = sorted(seats.union(advises.values_list("pk", "kind")))
+    return list(person.postings.active().order_by("pk").values_list("pk", "role")), seats
 
 
 def roles_of(person):
@@ -25,6 +30,8 @@ def roles_of(person):
     roles = {role for _pk, role in postings}
     if any(kind == "sub" for _pk, kind in seats):
         roles.add(COMMITTEE)
+    if any(kind == ADVISER for _pk, kind in seats):
+        roles.add(ADVISER)
     return frozenset(roles)
 
 
@@ -32,7 +39,7 @@ def standing_of(person):
     """Another one as soon as a posting or a seat begins or ends."""
     told = [
         ("posting", *(pk for pk, _role in person.held[0])),
-        ("seat", *(pk for pk, _kind in person.held[1])),
+        ("seat", *person.held[1]),
     ]
     return hashlib.sha256(repr((person.is_active, told)).encode()).hexdigest()
 
@@ -54,6 +61,11 @@ def cared_for_by(person):
     if Role.OFFICER in person.roles:
         seen = seen | Household.objects.standing().filter(befriended_by(person))
     return seen
+
+
+def hand_overs_of(person):
+    rows = apps.get_model("officers", "HandOver").objects
+    return rows.filter(pairing__household__in=cared_for_by(person).order_by().values("pk"))
 
 
 def coordinated_by(person):
@@ -127,3 +139,52 @@ def people_of(person):
         return people.none()
     posted = Posting.objects.filter(district__in=_own_districts(person)).not_ended()
     return people.filter(pk__in=posted.values("officer_id"))
+
+
+# --- 1 อาจารย์ 1 ตำบล: he reads totals and questions; standing and roles say so, no household comes of it ---------------
+
+
+def subdistricts_advised_by(person):
+    """By name in Thai order."""
+    if ADVISER not in person.roles:
+        return Subdistrict.objects.none()
+    return (
+        Subdistrict.objects.filter(advisers__in=person.advising.active())
+        .distinct()
+        .order_by("name_key", "pk")
+    )
+
+
+def questions_put_to(person):
+    """Those not answered yet first."""
+    rows = Question.objects.filter(subdistrict__in=subdistricts_advised_by(person).order_by().values("pk"))
+    return rows.select_related("subdistrict").order_by("answered_at", "-asked_at", "-pk")
+
+
+def questions_of(person):
+    """What he asked himself, and what was asked in the districts that he coordinates."""
+    rows = Question.objects.filter(asked_by=person)
+    if Role.DISTRICT in person.roles:
+        rows = rows | Question.objects.filter(subdistrict__district__in=_own_districts(person))
+    return rows.select_related("subdistrict").order_by("-asked_at", "-pk")
+
+
+def subdistricts_to_ask_about(person):
+    """Of the households he cares for, where somebody advises."""
+    places = cared_for_by(person).order_by().values("village__subdistrict")
+    advised = Adviser.objects.active().values("subdistrict")
+    rows = Subdistrict.objects.filter(pk__in=places).filter(pk__in=advised)
+    return rows.select_related("district").order_by("name_key", "pk")
+
+
+def subdistricts_staffed_by(person):
+    rows = Subdistrict.objects.filter(district__in=staffed_by(person)).select_related("district")
+    return rows.order_by("district__name_key", "name_key", "pk")
+
+
+def advisers_of(person):
+    """Who advises in the districts whose people he looks after."""
+    rows = Adviser.objects.active().filter(subdistrict__district__in=staffed_by(person))
+    return rows.select_related("officer", "subdistrict__district").order_by(
+        "subdistrict__district__name_key", "subdistrict__name_key", "pk"
+    )

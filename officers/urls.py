@@ -1,6 +1,20 @@
 from django.urls import path
 
-from officers.views import accounts, annexes, devices, invitations, pairings, people, rosters, slips, visits
+from officers.views import (
+    accounts,
+    advisers,
+    annexes,
+    devices,
+    hand_overs,
+    invitations,
+    leaving,
+    pairings,
+    people,
+    proposals,
+    rosters,
+    slips,
+    visits,
+)
 
 app_name = "officers"
 urlpatterns = [
@@ -9,11 +23,32 @@ urlpatterns = [
     path("visits/<uuid:key>/", visits.visit_saved, name="visit_saved"),
     path("pairings/", pairings.pairings, name="pairings"),
     path("pairings/export/", pairings.pairings_export, name="pairings_export"),
+    path("pairings/annex-table/", pairings.annex_table, name="annex_table"),
+    path("pairings/proposals/", proposals.proposals, name="proposals"),
     path("pairings/annexes/", annexes.annexes, name="annexes"),
     path("pairings/annexes/<uuid:annex_id>/", annexes.annex, name="annex"),
     path("pairings/annexes/<uuid:annex_id>/confirm/", annexes.annex_confirm, name="annex_confirm"),
     path("pairings/<uuid:household_id>/pair/", pairings.pair, name="pair"),
-    path("pairings/<uuid:household_id>/end/", pairings.pairing_end, name="pairing_end"),
+    path("pairings/<uuid:household_id>/end/", leaving.pairing_end, name="pairing_end"),
+    path("pairings/<uuid:household_id>/substitute/", leaving.substitute, name="substitute"),
+    path(
+        "pairings/<uuid:household_id>/substitute/<int:substitute_id>/end/",
+        leaving.substitute_end,
+        name="substitute_end",
+    ),
+    path("hand-overs/", hand_overs.hand_overs, name="hand_overs"),
+    path("hand-overs/<uuid:hand_over_id>/", hand_overs.hand_over, name="hand_over"),
+    path("hand-overs/<uuid:hand_over_id>/choose/", hand_overs.hand_over_choose, name="hand_over_choose"),
+    path(
+        "hand-overs/<uuid:hand_over_id>/acknowledge/",
+        hand_overs.hand_over_acknowledge,
+        name="hand_over_acknowledge",
+    ),
+    path("hand-overs/<uuid:hand_over_id>/joint/", hand_overs.hand_over_joint, name="hand_over_joint"),
+    path("advisers/", advisers.advisers, name="advisers"),
+    path("advisers/<int:adviser_id>/end/", advisers.adviser_end, name="adviser_end"),
+    path("questions/", advisers.questions, name="questions"),
+    path("questions/<int:question_id>/answer/", advisers.question_answer, name="question_answer"),
     path("people/", people.people, name="people"),
     path("people/export/", people.people_export, name="people_export"),
     path("people/add/", people.person_add, name="person_add"),
@@ -22,6 +57,8 @@ urlpatterns = [
     path("people/rosters/<uuid:roster_id>/confirm/", rosters.roster_confirm, name="roster_confirm"),
     path("people/rosters/<uuid:roster_id>/slips/", rosters.roster_slips, name="roster_slips"),
     path("people/slips/", slips.slips, name="slips"),
+    path("people/<int:officer_id>/leave/", leaving.leave, name="leave"),
+    path("people/<int:officer_id>/stay/", leaving.stay, name="stay"),
     path("people/<int:officer_id>/slip/", invitations.invitation_slip, name="invitation_slip"),
     path("people/<int:officer_id>/devices/", devices.person_devices, name="person_devices"),
     path("account/", accounts.account, name="account"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import backtest, dashboard, field, flow, papers, reports, workflow
+from reports.views import advising, backtest, dashboard, field, flow, papers, reports, workflow
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("silent/", field.silent, name="silent"),
     path("field-day/", field.field_day, name="field_day"),
     path("relapse-test/", backtest.relapse_test, name="relapse_test"),
+    path("advising/", advising.advising, name="advising"),
     path("flow/", flow.flow, name="flow"),
     path("flow/indicators/", flow.indicators, name="flow_indicators"),
     path("flow/indicators/<int:number>/<slug:bucket>/", flow.indicator, name="flow_indicator"),

@@ -1,11 +1,13 @@
 """Officers of every district, the offices they come from, their postings, and those who can sign in."""
 
 import datetime
+import random
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
 from committees.models import Seat
+from households.models import District
 from kusiao.practice import words
 from kusiao.thai import sort_key
 from officers.models import Agency, Officer, Posting, Role
@@ -73,11 +75,20 @@ def hire(rng, shares, *, today, passwords):
 
 
 def _agencies(shares):
-    rows = [
-        Agency(name=name, name_key=sort_key(name), district_id=share.district)
-        for share in shares
-        for name in words.AGENCIES
-    ]
+    rows = []
+    for district in District.objects.filter(pk__in=[share.district for share in shares]).prefetch_related(
+        "subdistricts"
+    ):
+        where = random.Random(district.pk)  # noqa: S311 - apart, so that the rest of the province stays as it was
+        for name, kind in words.AGENCIES.items():
+            rows.append(
+                Agency(
+                    name=name, name_key=sort_key(name), district=district, kind_id=kind,
+                    subdistrict=where.choice(list(district.subdistricts.all())),
+                    latitude=round(district.latitude + where.gauss(0, 0.02), 5),
+                    longitude=round(district.longitude + where.gauss(0, 0.02), 5),
+                )
+            )  # fmt: skip
     saved = {}
     for agency in Agency.objects.bulk_create(rows):
         saved.setdefault(agency.district_id, []).append(agency)

@@ -171,7 +171,16 @@ BODIES = {
     "ask": {"need": "land", "text": "ขอที่ทำกิน"},
     "field_day": {"until": "31/12/2599", "purpose": "ลงพื้นที่กับผู้ใหญ่บ้าน"},
     "obstacle": {"kind": "budget", "text": "งบไม่พอ", "voice": "d4005"},
-    "reason": {"reason": "ย้ายไปอำเภออื่น"},
+    "hand_over": lambda scene, case, actor: {"why": "moved", "on": _date(), "words": "ย้ายไปอำเภออื่น"},
+    "appoint": lambda scene, case, actor: {"username": "somchai", "subdistrict": case.household.village.subdistrict_id},
+    "question": lambda scene, case, actor: {"subdistrict": case.household.village.subdistrict_id, "text": "พันธุ์ไก่แบบใด"},
+    "text": {"text": "ลองพันธุ์พื้นเมือง"},
+    "leave_post": lambda scene, case, actor: {"why": "moved", "on": _date(), "district": case.district},
+    "substitute": lambda scene, case, actor: {
+        "officer": case.officer.pk, "started_on": _date(), "ended_on": _date(), "why": "leave",
+    },
+    "pack": lambda scene, case, actor: {"version": case.hand_over.version, "works": "ไปช่วงเย็น"},
+    "joint": lambda scene, case, actor: {"visit": case.visit.pk},
     "person": _person,
     "file": _file,
     "annex": lambda scene, case, actor: {

@@ -14,6 +14,7 @@ from kusiao.testing.lines import (
     IDENTITY,
     IMPORTER,
     KNOCKS_EVERY_WAY,
+    LECTURER,
     NOT_SIGNED_IN,
     OBSTACLES,
     OFFICERS,
@@ -131,6 +132,8 @@ def may_hear(actor, line, canary, method, target, scene):
         return canary.case in ("A", "A2")
     if actor in ("somchai", "malee", "outsider"):
         return canary.case == own
+    if actor in LECTURER:
+        return canary.label.startswith("officers.Question.") and canary.case in ("A", "A2")
     if actor in COMMITTEES:
         return canary.case == own and canary.label in ASKED
     if actor in IMPORTER:

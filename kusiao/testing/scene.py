@@ -28,7 +28,7 @@ from reports.papers.files import papers_of
 HERE, THERE = "4005", "4012"
 ACTORS = (
     "anonymous somchai malee unposted transferred disabled chief outsider chair other_chair "
-    "pranee importer viewer auditor centre superuser"
+    "pranee importer viewer auditor centre superuser lecturer"
 ).split()
 CARERS = {"somchai": "A", "malee": "A2", "boon": "B"}
 # Whose door it is when the actor knocks at "own", and at "other".
@@ -99,6 +99,7 @@ class Scene:
             "other_chair": officer("other_chair"),
             "pranee": officer("pranee", role="province"),
             **{name: officer(name, role=name) for name in ("importer", "viewer", "auditor", "centre")},
+            "lecturer": officer("lecturer"),
             "superuser": model("officers.Officer").objects.create_superuser(
                 "superuser", "only-for-this-scene-1"
             ),

@@ -22,6 +22,7 @@ LISTS = {
     "households:list_export": "households:list",
     "officers:people_export": "officers:people",
     "officers:pairings_export": "officers:pairings",
+    "officers:annex_table": "officers:pairings",
     "committees:desk_export": "committees:desk",
     "reports:number_export": "reports:number",
     "reports:dashboard_export": "reports:dashboard",

@@ -32,6 +32,7 @@ PERSONAL_MODELS = {
     "StepRequest",
     "Device", "Session",
     "Remeasurement", "ExitReview", "ExitAnswer", "RelapseCard", "RelapseFact",
+    "Substitute", "Conflict", "HandOver", "Question",
 }  # fmt: skip
 WRITES = {
     "save",

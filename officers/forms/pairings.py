@@ -22,12 +22,3 @@ class PairForm(forms.Form):
     def __init__(self, *args, officers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = officers
-
-
-class PairingEndForm(forms.Form):
-    reason = ThaiCharField(
-        label=_("เหตุที่สิ้นสุด"),
-        max_length=200,
-        error_messages={"required": _("ใส่เหตุที่สิ้นสุด เพื่อให้คนต่อไปรู้ว่าเกิดอะไรขึ้น")},
-        help_text=_("เช่น ย้ายไปอำเภออื่น เกษียณ สลับคู่ตามคำสั่งใหม่"),
-    )

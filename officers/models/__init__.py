@@ -1,26 +1,40 @@
-from officers.models.agency import Agency
+from officers.models.adviser import ADVISER, Adviser, Question
+from officers.models.agency import Agency, AgencyKind
 from officers.models.annex import Annex
+from officers.models.conflict import Conflict
 from officers.models.device import Device, Session
+from officers.models.hand_over import HandOver, HandOverState
 from officers.models.invitation import Invitation
 from officers.models.officer import Officer
 from officers.models.pairing import CarerKind, Pairing
 from officers.models.posting import COMMITTEE, Posting, Role
+from officers.models.reason import ChangeReason
 from officers.models.roster import Roster
+from officers.models.substitute import Substitute
 from officers.models.visit import Visit, VisitKind
 
 __all__ = [
+    "ADVISER",
     "COMMITTEE",
+    "Adviser",
     "Agency",
+    "AgencyKind",
     "Annex",
     "CarerKind",
+    "ChangeReason",
+    "Conflict",
     "Device",
+    "HandOver",
+    "HandOverState",
     "Invitation",
     "Officer",
     "Pairing",
     "Posting",
+    "Question",
     "Role",
     "Roster",
     "Session",
+    "Substitute",
     "Visit",
     "VisitKind",
 ]

@@ -31,6 +31,15 @@ class Officer(AbstractBaseUser, PermissionsMixin):
     agency = models.ForeignKey(
         "officers.Agency", models.PROTECT, null=True, blank=True, related_name="officers"
     )
+    home_village = models.ForeignKey(
+        "households.Village",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("บ้านเกิดหรือที่อยู่"),
+        help_text=_("ไม่จับคู่กับครัวเรือนนามสกุลเดียวกันในหมู่บ้านนี้"),
+    )
     phone = models.CharField(_("โทรศัพท์"), max_length=10, null=True, blank=True, unique=True)
     email = models.EmailField(_("อีเมล"), blank=True)
     weekly_digest = models.BooleanField(_("รับอีเมลประจำสัปดาห์"), default=True)
@@ -48,7 +57,7 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         name="username title first_name last_name name_key",
         contact="phone email",
         secret="password",
-        plain="position agency weekly_digest is_active is_staff is_superuser last_login created_at",
+        plain="position agency home_village weekly_digest is_active is_staff is_superuser last_login created_at",
     )
 
     class Meta:
@@ -140,6 +149,13 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         from officers import scope
 
         return scope.enrolling_districts_of(self)
+
+    @property
+    def hand_overs(self):
+        """The hand-overs of the households he cares for today, as friend, substitute or coordinator."""
+        from officers import scope
+
+        return scope.hand_overs_of(self)
 
     def with_due(self, households):
         """`households` with due_on and what it was worked out from (officers/rhythm.py)."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kusiao.audit import personal
 from kusiao.thai import today
+from officers.models.reason import ChangeReason
 
 
 class CarerKind(models.TextChoices):
@@ -32,13 +33,20 @@ class Pairing(models.Model):
     order_number = models.CharField(_("เลขที่คำสั่ง"), max_length=40, blank=True)
     started_on = models.DateField(_("ตั้งแต่"))
     ended_on = models.DateField(_("ถึง"), null=True, blank=True)
+    end_why = models.CharField(
+        _("เหตุ"),
+        max_length=10,
+        choices=ChangeReason,
+        blank=True,
+        help_text="empty: the household left the programme",
+    )
     end_reason = models.CharField(_("เหตุที่สิ้นสุด"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PairingQuerySet.as_manager()
     declared = personal(
         name="on_behalf_of",
-        plain="officer household place kind order_number started_on ended_on end_reason created_at",
+        plain="officer household place kind order_number started_on ended_on end_why end_reason created_at",
     )
 
     class Meta:

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from kusiao.testing.make import days_ago
 from kusiao.thai import today
 from officers.models import Pairing
 
@@ -28,30 +29,43 @@ def test_the_board_shows_who_waits_who_can_and_who_is_paired(
     far = make.household(head="นายไกล อยู่ไกล", district="4012")
     make.enrolment(far)
     make.officer("far", first_name="คนไกล", role="officer", district="4012")
-    page = as_(district_chief).get(BOARD).content.decode()
+    client = as_(district_chief)
+    page = client.get(BOARD).content.decode() + client.get(BOARD, {"show": "pairs"}).content.decode()
     assert "รอจับคู่ 1 ครัวเรือน · เจ้าหน้าที่ที่ยังมีที่ว่าง 2 คน · จับคู่แล้ว 1 คู่" in page
     assert "นางสี ทองดี" in page and "นายบุญมี คำแก้ว" in page and "นางมาลี ศรีสุข" in page
     assert "ไกล" not in page
 
 
+@pytest.mark.parametrize("show", ["waiting", "pairs"])
 def test_the_board_asks_the_same_for_one_row_and_three(
-    make, as_, district_chief, somchai_household, waiting, django_assert_num_queries
+    make, as_, district_chief, somchai_household, waiting, django_assert_num_queries, show
 ):
-    client = as_(district_chief)
-    with django_assert_num_queries(7):
-        client.get(BOARD)
+    client, count = as_(district_chief), {"waiting": 10, "pairs": 9}[show]
+    with django_assert_num_queries(count):
+        client.get(BOARD, {"show": show})
     for _ in range(2):
         make.enrolment(make.household())
         paired = make.household()
         make.enrolment(paired)
         make.pairing(make.officer(role="officer", district="4005"), paired)
-    with django_assert_num_queries(7):
-        client.get(BOARD)
+    with django_assert_num_queries(count):
+        client.get(BOARD, {"show": show})
 
 
 def test_an_empty_board_says_so(as_, district_chief):
+    client = as_(district_chief)
+    assert "ทุกครัวเรือนในทะเบียนมีคู่เสี่ยวแล้ว" in client.get(BOARD).content.decode()
+    assert "ยังไม่มีคู่เสี่ยว" in client.get(BOARD, {"show": "pairs"}).content.decode()
+
+
+def test_the_longest_waiting_stands_first_and_of_two_the_one_that_failed_more(make, as_, district_chief):
+    for head, days, results in (("นายใหม่", 5, ""), ("นางน้อย", 90, "P" * 31), ("นางมาก", 90, "F" * 31)):
+        household = make.household(head=f"{head} ทองดี")
+        make.survey(household, **({"results": results} if results else {}))
+        make.enrolment(household, entered_on=days_ago(days))
     page = as_(district_chief).get(BOARD).content.decode()
-    assert "ทุกครัวเรือนในทะเบียนมีคู่เสี่ยวแล้ว" in page and "ยังไม่มีคู่เสี่ยว" in page
+    assert page.index("นางมาก") < page.index("นางน้อย") < page.index("นายใหม่")
+    assert "ตกเกณฑ์ 31 ข้อ" in page
 
 
 def test_a_coordinator_pairs(as_, district_chief, malee, waiting):
@@ -94,13 +108,24 @@ def test_a_household_that_was_paired_meanwhile_is_told(as_, district_chief, male
     assert "มีคู่เสี่ยวแล้ว คือ นายสมชาย ใจดี" in page
 
 
+def sent_end(**words):
+    day = today()
+    return {"why": "moved", "on": f"{day.day}/{day.month}/{day.year + 543}", **words}
+
+
 def test_a_coordinator_ends_a_pair_with_a_reason(as_, district_chief, somchai_household):
     client = as_(district_chief)
-    assert "ใส่เหตุที่สิ้นสุด" in client.post(end_page(somchai_household), {"reason": " "}).content.decode()
-    told = client.post(end_page(somchai_household), {"reason": "ย้ายไปอำเภออื่น"}, follow=True).content.decode()
-    assert "รอจับคู่ใหม่" in told
+    assert "เลือกเหตุ" in client.post(end_page(somchai_household), sent_end(why="")).content.decode()
+    told = client.post(end_page(somchai_household), sent_end(), follow=True).content.decode()
+    assert "รอจับคู่ใหม่" in told and "ชุดส่งมอบ" in told
     assert somchai_household.pairings.get().ended_on == today()
     assert client.get(end_page(somchai_household)).status_code == 404  # nothing left to end
+
+
+def test_a_coordinator_names_who_takes_over(as_, district_chief, malee, somchai_household):
+    told = as_(district_chief).post(end_page(somchai_household), sent_end(successor=malee.pk), follow=True)
+    assert "ส่งมอบแล้ว นางมาลี ศรีสุข ดูแล นายบุญมี คำแก้ว" in told.content.decode()
+    assert somchai_household.pairings.get(ended_on=None).officer == malee
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

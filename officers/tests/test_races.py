@@ -1,5 +1,6 @@
 """Many at once, on a real database: an officer never has three, a household never two, a visit is never there twice."""
 
+import datetime as dt
 import threading
 import uuid
 from functools import partial
@@ -10,8 +11,8 @@ from django.db import connection
 from households.actions.merging import merge
 from kusiao.testing.race import at_once
 from kusiao.thai import today
-from officers.actions import pairings, visits
-from officers.models import Pairing, Visit
+from officers.actions import hand_overs, pairings, substitutes, visits
+from officers.models import HandOver, Pairing, Substitute, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
@@ -51,6 +52,43 @@ def test_eight_at_once_never_give_a_household_two_friends(make, enrolled, distri
         assert sum(isinstance(answer, Pairing) for answer in answers) == 1
         assert sum(isinstance(answer, pairings.HouseholdPaired) for answer in answers) == THREADS - 1
         assert household.pairings.count() == 1
+
+
+def test_eight_at_once_never_name_two_substitutes_for_a_day(make, somchai_household, district_chief):
+    others = [make.officer(role="officer", district="4005") for _ in range(THREADS)]
+    told = {"started_on": today(), "ended_on": today() + dt.timedelta(days=3), "why": "leave"}
+    acts = [
+        partial(substitutes.stand_in, household=somchai_household, officer=one, by=district_chief, **told)
+        for one in others
+    ]
+    answers = at_once(acts)
+    assert sum(isinstance(answer, Substitute) for answer in answers) == 1
+    assert somchai_household.substitutes.count() == 1
+
+
+def test_a_hand_over_carried_out_by_two_workers_is_carried_out_once(malee, somchai_household, district_chief):
+    pairing, on = somchai_household.pairings.get(), today() + dt.timedelta(days=1)
+    told = {"on": on, "why": "order", "successor": malee, "by": district_chief}
+    planned = hand_overs.plan(pairing=pairing, **told)
+    HandOver.objects.filter(pk=planned.pk).update(on=today())
+    answers = at_once([partial(hand_overs.carry_out, district="4005")] * THREADS)
+    assert sorted(len(answer) for answer in answers) == [0] * (THREADS - 1) + [1]
+    assert somchai_household.pairings.filter(ended_on=None).get().officer == malee
+    assert somchai_household.pairings.count() == 2
+
+
+def test_eight_hand_overs_to_one_leave_nobody_lost(make, enrolled, malee, district_chief):
+    """Two find a place; the others are told, and their friends stay."""
+    acts = []
+    for _ in range(THREADS):
+        household = enrolled()
+        pairing = make.pairing(make.officer(role="officer", district="4005"), household)
+        told = {"on": today(), "why": "order", "successor": malee, "by": district_chief}
+        acts.append(partial(hand_overs.plan, pairing=pairing, **told))
+    answers = at_once(acts)
+    assert sum(isinstance(answer, HandOver) for answer in answers) == 2
+    assert malee.pairings.filter(ended_on=None).count() == 2
+    assert Pairing.objects.filter(ended_on=None).count() == THREADS
 
 
 def test_twenty_equal_posts_leave_one_row(somchai, somchai_household):

@@ -5,9 +5,9 @@ import pytest
 from kusiao.access import view_names
 from kusiao.testing.make import days_ago
 from officers import roles
-from officers.models import COMMITTEE, Officer, Role
+from officers.models import ADVISER, COMMITTEE, Officer, Role
 
-EVERY_ROLE = {*Role.values, COMMITTEE}
+EVERY_ROLE = {*Role.values, COMMITTEE, ADVISER}
 WORDS = {roles.ANYONE, roles.SIGNED_IN, roles.ADMIN}
 
 

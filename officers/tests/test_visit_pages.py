@@ -56,14 +56,14 @@ def test_home_asks_the_same_few_questions_for_one_and_two(
     make, as_, somchai, somchai_household, django_assert_num_queries
 ):
     client = as_(somchai)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(MINE)
     second = make.household()
     make.enrolment(second)
     make.pairing(somchai, second)
     make.referral(second, state="delivered")
     make.referral(somchai_household, state="delivered")
-    with django_assert_num_queries(8):  # the needs of the referrals
+    with django_assert_num_queries(10):  # the needs of the referrals
         client.get(MINE)
 
 

@@ -1,24 +1,32 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kusiao.exports.views import offer
 from kusiao.refusal import Refused
-from officers import places
+from officers import places, proposing
 from officers.actions import pairings as actions
-from officers.exports import PAIRINGS
-from officers.forms.pairings import PairForm, PairingEndForm
+from officers.exports import ANNEX, PAIRINGS
+from officers.forms.pairings import PairForm
+
+PAGE = 20
+FREE_SHOWN = 20
 
 
 @require_http_methods(["GET"])
 def pairings(request):
+    """Two lists: who waits beside who has a place, and who is paired."""
     households = request.user.coordinated
+    waiting, pairs = places.waiting(households), places.pairs(households)
+    show = "pairs" if request.GET.get("show") == "pairs" else "waiting"
+    page = Paginator(pairs if show == "pairs" else waiting, PAGE).get_page(request.GET.get("page"))
+    free = places.with_free_places(request.user.people)
     board = {
-        "waiting": places.waiting(households),
-        "officers": places.with_free_places(request.user.people),
-        "pairs": places.pairs(households),
-    }
+        "show": show, "page": page, "counts": {"waiting": waiting.count(), "pairs": pairs.count(), "free": free.count()},
+        "officers": free[:FREE_SHOWN] if show == "waiting" else (),
+    }  # fmt: skip
     return render(request, "officers/pairings/board.html", board)
 
 
@@ -29,10 +37,14 @@ def pairings_export(request):
 
 
 @require_http_methods(["GET", "POST"])
+def annex_table(request):
+    return offer(request, ANNEX, places.annexed(request.user.people, request.user.coordinated))
+
+
+@require_http_methods(["GET", "POST"])
 def pair(request, household_id):
     household = get_object_or_404(request.user.coordinated.with_place(), pk=household_id)
-    district = household.village.subdistrict.district
-    officers = places.with_free_places(request.user.people, district)
+    fittest = proposing.fittest(household, people=request.user.people, households=request.user.coordinated)
     form = PairForm(request.POST or None, officers=request.user.people)
     if request.method == "POST" and form.is_valid():
         try:
@@ -46,25 +58,5 @@ def pair(request, household_id):
                 % {"officer": made.officer, "household": household.head_name},
             )
             return redirect("officers:pairings")
-    context = {"household": household, "officers": officers, "form": form}
+    context = {"household": household, "fittest": fittest, "form": form}
     return render(request, "officers/pairings/pair.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def pairing_end(request, household_id):
-    household = get_object_or_404(request.user.coordinated.with_place(), pk=household_id)
-    pairing = get_object_or_404(household.pairings.select_related("officer"), ended_on__isnull=True)
-    form = PairingEndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.end(pairing=pairing, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
-            messages.success(
-                request, _("สิ้นสุดคู่แล้ว %(household)s รอจับคู่ใหม่") % {"household": household.head_name}
-            )
-            return redirect("officers:pairings")
-    return render(
-        request, "officers/pairings/end.html", {"household": household, "pairing": pairing, "form": form}
-    )

@@ -25,7 +25,13 @@ def mine(request):
     households = with_card(request.user.with_due(his_households(request.user))).with_place()
     households = with_promises_due(households).prefetch_related("referrals__need")
     households = households.order_by("due_on", "head_name_key")
-    return render(request, "officers/mine.html", {"households": households})
+    packs = request.user.hand_overs.select_related("pairing__household")
+    context = {
+        "households": households,
+        "to_read": packs.unread().filter(next_pairing__officer=request.user),
+        "to_write": packs.open().filter(pairing__officer=request.user),
+    }
+    return render(request, "officers/mine.html", context)
 
 
 def _his(request, household_id):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from committees.models import Referral
 from households.models import Household, RelapseCard, Track
 from officers import rhythm
+from officers.alone import alone as without_anybody
 from officers.models import Pairing, Visit
 from reports.figures import standing
 
@@ -87,6 +88,12 @@ def narrowed(enrolments, on, *, track=None, step=None, subdistrict=None):
     return enrolments
 
 
+def alone(districts, on):
+    """Nobody there for them that day: no friend at his post, and nobody who stands in."""
+    left = without_anybody(Household.objects.in_districts(districts), on)
+    return standing.in_force(districts, on).filter(household__in=left.values("pk"))
+
+
 def in_step(districts, on):
     return standing.in_force(districts, on)
 
@@ -118,6 +125,7 @@ SAID = {
     for number in (
         Number("assured", _("สงเคราะห์ที่ดูแลครบ"), assured, _("ได้สิทธิครบ มีผู้ดูแล บ้านปลอดภัย ผู้อื่นยืนยันแล้ว")),
         Number("not_assured", _("สงเคราะห์ที่ยังดูแลไม่ครบ"), not_assured),
+        Number("alone", _("ไม่มีผู้ดูแลวันนี้"), alone, _("ไม่มีคู่เสี่ยวที่ยังอยู่ในหน้าที่ และไม่มีใครดูแลแทน")),
         Number("relapse", _("เฝ้าระวังตกซ้ำ"), relapse, _("พ้นเกณฑ์แล้วและมีเหตุที่อาจทำให้ตกซ้ำ")),
     )
 }

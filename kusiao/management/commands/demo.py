@@ -13,6 +13,7 @@ from kusiao.practice import (
     care,
     compasses,
     families,
+    handing,
     history,
     lives,
     people,
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         staff = people.hire(rng, shares, today=now, passwords=passwords)
         settled = families.settle(rng, shares, today=now)
         history.live(rng, settled, staff, today=now)
+        handing.hand_over(staff, today=now)
         rounds.remember(rng, settled, staff, today=now)
         lives.live(settled, staff, today=now)
         accounts.live(staff)

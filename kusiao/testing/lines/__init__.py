@@ -13,6 +13,7 @@ CHIEFS = frozenset({"chief", "outsider"})
 COMMITTEES = frozenset({"chair", "other_chair"})
 PROVINCE, IMPORTER, VIEWER = frozenset({"pranee"}), frozenset({"importer"}), frozenset({"viewer"})
 AUDITOR, CENTRE, SUPERUSER = frozenset({"auditor"}), frozenset({"centre"}), frozenset({"superuser"})
+LECTURER = frozenset({"lecturer"})
 EXPORTERS = CHIEFS | PROVINCE | VIEWER | COMMITTEES
 KNOCKS_EVERY_WAY = frozenset({"anonymous", "unposted"})
 # He has the role, now in a district where he cares for nobody yet.

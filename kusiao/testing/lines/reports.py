@@ -2,7 +2,7 @@
 
 from kusiao.testing import doors
 from kusiao.testing.bodies import BODIES
-from kusiao.testing.lines import CASE, CENTRE, CHIEFS, PROVINCE, VIEWER, Line, districts, number
+from kusiao.testing.lines import CASE, CENTRE, CHIEFS, LECTURER, PROVINCE, VIEWER, Line, districts, number
 from reports.figures.numbers import LISTS
 
 LINES = {
@@ -26,6 +26,7 @@ LINES = {
     "reports:flow_indicator": Line(
         CHIEFS | PROVINCE, kwargs=number, asks=districts, variants=({"number": 1, "bucket": "kept"},), **CASE
     ),
+    "reports:advising": Line(LECTURER, shows=("officers.Question.text", "officers.Question.answer")),
     "reports:list": Line(PROVINCE | CENTRE),
     "reports:make": Line(PROVINCE, get=None, post=BODIES["month"]),
     "reports:report": Line(PROVINCE | CENTRE, kwargs=doors.report("draft")),

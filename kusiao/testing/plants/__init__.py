@@ -4,9 +4,11 @@ their personal columns by `scene.plant(row, case.name)`, and keeps on `case` wha
 from kusiao.testing.plants import (
     devices,
     exit_review,
+    hand_over,
     members,
     papers,
     plans,
+    question,
     relapse,
     remeasurement,
     rosters,
@@ -15,4 +17,5 @@ from kusiao.testing.plants import (
 
 PLANTS = (
     members.plant, papers.plant, plans.plant, steps.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
+    hand_over.plant, question.plant,
 )  # fmt: skip

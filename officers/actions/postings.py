@@ -1,0 +1,125 @@
+"""An officer comes to a district and leaves it on a date. Leaving hands over every household he cares for there."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kusiao.audit import record
+from kusiao.refusal import Refused
+from kusiao.thai import format_date, today
+from officers.actions import hand_overs
+from officers.models import Officer, Posting, Role, Substitute
+
+IN_A_DISTRICT = (Role.OFFICER, Role.DISTRICT)
+
+
+@transaction.atomic
+def leave(*, officer, district, on, why, words="", successors=None, to=None, by):
+    """From the day `on` he is not there any more. `successors`: {household id: who takes over}; `to`: the district to
+    which he moves. Returns the hand-overs."""
+    return leave_many(
+        officers=[officer], district=district, on=on, why=why, words=words, successors=successors, to=to, by=by
+    )  # fmt: skip
+
+
+@transaction.atomic
+def leave_many(*, officers, district, on, why, words="", successors=None, to=None, by):
+    """A whole office at once: all leave on that day, or nobody does and the sentence says for whom it failed."""
+    for where in [district, to] if to else [district]:
+        _refuse_another_district(where, by)
+    if to and to.pk == district.pk:
+        raise Refused(_("อำเภอที่ย้ายไปต้องเป็นคนละอำเภอ"), field="to")
+    held = list(
+        Officer.objects.select_for_update().filter(pk__in=[one.pk for one in officers]).order_by("pk")
+    )
+    made = [
+        one for officer in held
+        for one in _leave_one(officer, district, on, why, words, successors or {}, by)
+    ]  # fmt: skip
+    if on <= today():
+        hand_overs.carry_planned(made, by=by)
+    if to:
+        for officer in held:
+            post(officer=officer, role=Role.OFFICER, district=to, started_on=on, by=by)
+    return made
+
+
+def _refuse_another_district(district, by):
+    if by is not None and not by.staffed_districts.filter(pk=district.pk).exists():
+        raise Refused(
+            _("อำเภอ%(district)s ไม่อยู่ในความดูแลของคุณ ขอให้สำนักงานจังหวัดทำรายการนี้") % {"district": district}
+        )
+
+
+def _leave_one(officer, district, on, why, words, successors, by):
+    postings = officer.postings.filter(district=district, role__in=IN_A_DISTRICT)
+    postings = list(postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
+    if not postings:
+        raise Refused(
+            _("%(officer)s ไม่ได้ประจำอำเภอ%(district)s ในวันที่ %(date)s แล้ว ตรวจชื่อหรือวันที่")
+            % {"officer": officer, "district": district, "date": format_date(on)},
+            field="on",
+        )
+    for posting in postings:
+        posting.ended_on = max(on, posting.started_on)
+        posting.save(update_fields=["ended_on"])
+        record(by=by, verb="posting.ended", on=posting, fields=["ended_on"])
+    in_district = {"household__village__subdistrict__district": district}
+    _stand_in_no_more(officer, in_district, on, by)
+    pairs = officer.pairings.filter(ended_on__isnull=True, **in_district)
+    return [
+        hand_overs.planned(
+            pairing=pairing, on=max(on, pairing.started_on), why=why, words=words,
+            successor=successors.get(pairing.household_id), by=by,
+        ) for pairing in pairs.order_by("household_id")
+    ]  # fmt: skip
+
+
+def _stand_in_no_more(officer, in_district, on, by):
+    for row in Substitute.objects.not_ended(on).filter(officer=officer, **in_district):
+        row.ended_on = max(on, row.started_on)
+        row.save(update_fields=["ended_on"])
+        record(by=by, verb="substitute.ended", on=row, fields=["ended_on"])
+
+
+@transaction.atomic
+def stay(*, officer, district, by):
+    """The move does not take place: what was planned for a day to come is called off."""
+    _refuse_another_district(district, by)
+    officer = Officer.objects.select_for_update().get(pk=officer.pk)
+    postings = list(officer.postings.filter(district=district, role__in=IN_A_DISTRICT, ended_on__gt=today()))
+    if not postings:
+        raise Refused(_("%(officer)s ไม่มีกำหนดพ้นหน้าที่ที่ยังมาไม่ถึง") % {"officer": officer})
+    left = {posting.ended_on for posting in postings}
+    for posting in postings:
+        posting.ended_on = None
+        posting.save(update_fields=["ended_on"])
+        record(by=by, verb="posting.confirmed", on=posting, fields=["ended_on"])
+    _never_come(officer, left, by)
+    for pairing in officer.pairings.filter(
+        ended_on__isnull=True, household__village__subdistrict__district=district
+    ):
+        for planned in pairing.hand_overs.open():
+            hand_overs.call_off(hand_over=planned, by=by)
+
+
+def _never_come(officer, days, by):
+    """The posting to which he would have gone the same day."""
+    for posting in officer.postings.filter(role=Role.OFFICER, started_on__in=days, ended_on__isnull=True):
+        posting.ended_on = posting.started_on
+        posting.save(update_fields=["ended_on"])
+        record(by=by, verb="posting.ended", on=posting, fields=["ended_on"])
+
+
+@transaction.atomic
+def post(*, officer, role, district, started_on, by):
+    """Comes to a district on a day; the rights of several postings are united."""
+    _refuse_another_district(district, by)
+    if officer.postings.not_ended(started_on).filter(role=role, district=district).exists():
+        raise Refused(
+            _("%(officer)s ประจำอำเภอ%(district)s อยู่แล้ว") % {"officer": officer, "district": district},
+            field="to",
+        )
+    made = Posting.objects.create(officer=officer, role=role, district=district, started_on=started_on)
+    record(by=by, verb="posting.posted", on=made, fields=["role", "district", "started_on"])
+    return made
