@@ -47,6 +47,8 @@ DOORS = {
     "promise": "households:promise_add",
     "visit": "officers:visit_record",
     "pair": "officers:pairings",
+    "hand_over": "officers:pairing_end",
+    "substitute": "officers:substitute",
     "ask": "committees:referral_ask",
     "confirm": "committees:referral_confirm",
 }
@@ -63,7 +65,7 @@ DECISIONS = (
         "reenter",
         "pair",
     ),
-    *("settle", "decide_plan"),
+    *("settle", "decide_plan", "hand_over", "substitute"),
 )
 OF_WHO_KNOWS_THEM = ("edit", "people", "answer", "remeasure", "withdraw", "review", "unassure")
 
