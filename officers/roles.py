@@ -150,6 +150,7 @@ OPENS = {
     "officers:hand_over_choose": {DISTRICT},
     "officers:hand_over_acknowledge": {OFFICER},
     "officers:hand_over_joint": {OFFICER},
+    "officers:office_leaves": {DISTRICT, PROVINCE},
     "officers:leave": {DISTRICT, PROVINCE},
     "officers:stay": {DISTRICT, PROVINCE},
     "officers:advisers": {DISTRICT, PROVINCE},

@@ -38,6 +38,7 @@ LINES = {
     "officers:adviser_end": Line(CHIEFS | PROVINCE, get=None, post={}),
     "officers:questions": Line(OFFICERS | CHIEFS, post=BODIES["question"], posted={200, 302}, shows=("officers.Question.text",)),
     "officers:question_answer": Line(LECTURER, post=BODIES["text"]),
+    "officers:office_leaves": Line(CHIEFS | PROVINCE, post={"officers": "1"}, posted=200, asks=districts),
     "officers:leave": Line(CHIEFS | PROVINCE, post=BODIES["leave_post"], shows=(FRIEND,)),
     "officers:stay": Line(CHIEFS | PROVINCE, get=None, post=BODIES["leave_post"]),
     "officers:annexes": Line(CHIEFS | PROVINCE, post=BODIES["annex"]),
