@@ -13,6 +13,7 @@ from kusiao.jobs import ledger
 from kusiao.jobs.models import Job
 from kusiao.testing.mailbox import mailbox
 from kusiao.testing.make import days_ago
+from kusiao.testing.race import at_once
 from kusiao.thai import BANGKOK
 from officers.models import Officer
 from reports.actions import digests
@@ -116,6 +117,12 @@ def test_a_coordinator_hears_of_his_district_only(rung, make, district_chief, ou
     (letter,) = mail.outbox
     assert letter.to == ["chief@kusiao.example"]
     assert "ครัวเรือนในอำเภอที่เงียบไป 1 รายการ" in letter.body and "ครัวเรือนที่รอจับคู่ 1 รายการ" in letter.body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_beats_at_once_write_one(late):
+    at_once([digests.ask_what_is_due] * 8)
+    assert Digest.objects.count() == Job.objects.filter(kind="digest.send").count() == 1
 
 
 def test_two_roles_are_one_mail(rung, late, make):
