@@ -36,6 +36,13 @@ def officers_of(people, district):
     return people.filter(Exists(posted), is_active=True).select_related("agency").order_by("name_key", "pk")
 
 
+def with_open_pairings(people, district):
+    """Each with open_pairings: those of this district."""
+    inside = {"household__village__subdistrict__district": district}
+    pairings = Pairing.objects.filter(ended_on__isnull=True, **inside).select_related("household")
+    return people.prefetch_related(Prefetch("pairings", pairings, to_attr="open_pairings"))
+
+
 def with_free_places(people, district=None):
     """Officers of the programme who still have a place that nobody has spoken for, most places first."""
     posted = Posting.objects.active().filter(officer=OuterRef("pk"), role=Role.OFFICER)

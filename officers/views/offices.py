@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -9,7 +9,7 @@ from kusiao.thai import format_date
 from officers import places
 from officers.actions import postings
 from officers.forms.offices import OfficeLeavesForm
-from officers.models import Agency, Pairing
+from officers.models import Agency
 
 TOLD = ("officers", "to", "on", "why", "words", "successors")
 
@@ -35,11 +35,7 @@ def _number(text):
 
 
 def _form(request, district, here, agency):
-    inside = {"household__village__subdistrict__district": district}
-    pairings = Pairing.objects.filter(ended_on__isnull=True, **inside).select_related("household")
-    people = here.filter(agency=agency).prefetch_related(
-        Prefetch("pairings", pairings, to_attr="open_pairings")
-    )
+    people = places.with_open_pairings(here.filter(agency=agency), district)
     to = request.user.staffed_districts.exclude(pk=district.pk)
     free = places.with_free_places(request.user.people, district)
     return OfficeLeavesForm(
