@@ -20,6 +20,7 @@ from households.models.change import About, Settlement, last_day
 from households.models.exit import ExitGoal
 from households.papers.blanks import FORMS
 from households.plan_paper import plain
+from households.targeting import Targeting
 from kusiao.thai import today
 
 DOORS = {
@@ -30,6 +31,9 @@ DOORS = {
     "move": "households:step_move",
     "approve": "households:step_answer",
     "classify": "households:classify",
+    "ladder": "households:ladder",
+    "verify": "households:verify",
+    "certify": "households:certify",
     "exit": "households:exit_confirm",
     "graduate": "households:graduate",
     "strike_off": "households:strike_off",
@@ -40,6 +44,7 @@ DOORS = {
     "assure": "households:assured_confirm",
     "dismiss": "households:relapse_dismiss",
     "unassure": "households:assured_end",
+    "nominate": "households:nominate_household",
     "answer": "households:change_answer",
     "settle": "households:change_settle",
     "goal": "households:goal_add",
@@ -53,21 +58,9 @@ DOORS = {
     "confirm": "committees:referral_confirm",
 }
 DECISIONS = (
-    *(
-        "approve",
-        "split",
-        "classify",
-        "exit",
-        "assure",
-        "dismiss",
-        "graduate",
-        "strike_off",
-        "reenter",
-        "pair",
-    ),
-    *("settle", "decide_plan", "hand_over", "substitute"),
-)
-OF_WHO_KNOWS_THEM = ("edit", "people", "answer", "remeasure", "withdraw", "review", "unassure")
+    "approve split classify exit assure dismiss graduate strike_off reenter nominate pair settle decide_plan hand_over substitute"
+).split()
+OF_WHO_KNOWS_THEM = "edit people answer remeasure withdraw review unassure ladder verify certify".split()
 
 
 @dataclass
@@ -130,6 +123,10 @@ class Case:
     @cached_property
     def classes(self):
         return list(self.household.classifications.select_related("decided_by"))
+
+    @cached_property
+    def targeting(self):
+        return Targeting(self)
 
     @cached_property
     def track(self):

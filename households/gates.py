@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from households.compass import Compass
 from households.incomes import income_now_of
-from households.models import Checklist, PlanState
+from households.models import Checklist, ForumSays, PlanState, Verdict
 from households.models.exit import ExitGoal
 from kusiao.thai import format_number
 
@@ -98,6 +98,25 @@ def _look(item, enrolment):
 @gate("visit_dated", "officers:visit_record")
 def _visit_dated(enrolment):
     return enrolment.household.visits.filter(counted=True, visited_on__gte=enrolment.entered_on).exists()
+
+
+@gate("facts_checked", "households:verify")
+def _facts_checked(enrolment):
+    verification = enrolment.verifications.standing().first()
+    if verification is None:
+        return False
+    unseen = verification.facts.filter(verdict=Verdict.UNSEEN).count()
+    return _("เหลือ %(count)s ข้อ") % {"count": unseen} if unseen else True
+
+
+@gate("needs_ranked", "households:verify")
+def _needs_ranked(enrolment):
+    return enrolment.verifications.standing().filter(needs__isnull=False).exists()
+
+
+@gate("certified", "households:certify")
+def _certified(enrolment):
+    return enrolment.certifications.standing().filter(result=ForumSays.CERTIFIED).exists()
 
 
 @gate("class_set", "households:classify")

@@ -10,6 +10,7 @@ from households import plan_story
 from households.changes import indicator_words
 from households.models import Went
 from households.models.exit import ExitGoal
+from households.targeting import counted
 from kusiao.thai import BUDDHIST, format_date, format_number
 
 
@@ -19,8 +20,11 @@ def story(case):
     for tell in (
         _enrolments,
         _step_requests,
+        _nominations,
         _classes,
         _people,
+        _ladders,
+        _targeting,
         _pairings,
         _substitutes,
         _visits,
@@ -86,6 +90,36 @@ def _people(case):
         if row.kind != Went.MISTAKEN:
             title = _("%(who)s: %(what)s") % {"who": row.who, "what": row.get_kind_display()}
             yield row.happened_on, "", title, row.reason, row.recorded_by or "", "people"
+
+
+def _nominations(case):
+    for row in reversed(case.targeting.nominations):
+        yield localdate(row.nominated_at), "", _("เสนอชื่อเป็นคนตกหล่น"), row.why, row.nominated_by, ""
+        if row.answered_at:
+            title = _("คนตกหล่น: %(answer)s") % {"answer": row.get_answer_display()}
+            yield localdate(row.answered_at), "", title, row.words, row.answered_by, ""
+
+
+def _ladders(case):
+    for name, rows in case.targeting.ladders.items():
+        what = _("ความเป็นอยู่") if name == "outcome" else _("ความเร่งด่วน")
+        for row in reversed(rows):
+            title = _("%(what)s: %(level)s") % {"what": what, "level": row.get_level_display()}
+            yield row.started_on, "", title, row.reason, row.decided_by or "", ""
+
+
+def _targeting(case):
+    for row in reversed(case.targeting.verifications):
+        found = counted(row)
+        words = _("ตรง %(agrees)s ต่าง %(differs)s ยังไม่ได้ตรวจ %(unseen)s ข้อ") % found
+        yield row.visited_on, "", _("ตรวจสภาพจริงเทียบผลสำรวจ"), words, row.made_by, ""
+    for row in reversed(case.targeting.certifications):
+        title = _("เวทีประชาคม: %(result)s") % {"result": row.get_result_display()}
+        words = _("%(place)s ประธาน %(who)s ผู้เข้าประชุม %(count)s คน") % {
+            "place": row.place, "who": row.presided_by, "count": row.attended,
+        }  # fmt: skip
+        words = " · ".join(part for part in (words, row.paper_number, row.note) if part)
+        yield row.held_on, "", title, words, row.made_by, ""
 
 
 def _pairings(case):

@@ -91,6 +91,7 @@ MENU = [
     ("households:list", "ครัวเรือน"),
     ("households:rounds", "ผลสำรวจกับทะเบียน"),
     ("households:approvals", "รออนุมัติ"),
+    ("households:nominations", "คนตกหล่น"),
     ("households:disputes", "ข้อโต้แย้งผลสำรวจ"),
     ("officers:people", "เจ้าหน้าที่"),
     ("officers:questions", "ถามอาจารย์"),

@@ -96,6 +96,29 @@ def merges_of(person):
     return merges.filter(**{f"kept__{place}": own, f"gone__{place}": own})
 
 
+def nominations_of(person):
+    """His own, and those about places where he coordinates: the province of all."""
+    rows = apps.get_model("households", "Nomination").objects
+    if Role.PROVINCE in person.roles:
+        return rows.all()
+    seen = rows.none()
+    if person.roles & {Role.OFFICER, Role.DISTRICT}:
+        seen = seen | rows.filter(nominated_by=person)
+    if Role.DISTRICT in person.roles:
+        seen = seen | rows.filter(subdistrict__district__in=_own_districts(person))
+    return seen
+
+
+def nominating_districts_of(person):
+    """Where he works among the families: there he may know one that the survey missed."""
+    posted = person.postings.active().filter(role__in=[Role.OFFICER, Role.DISTRICT])
+    return (
+        District.objects.filter(pk__in=posted.values("district_id"))
+        if person.roles
+        else District.objects.none()
+    )
+
+
 def enrolling_of(person):
     """Of whom he says that they enter the register after a survey: the import administrator of all, as he imports all."""
     return Household.objects.standing() if Role.IMPORTER in person.roles else coordinated_by(person)

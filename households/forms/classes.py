@@ -7,6 +7,9 @@ from kusiao.thaiforms import ThaiCharField, ThaiDateField
 
 
 class ClassForm(forms.Form):
+    """`seen`: the class that stood on the page when it was opened."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     track = forms.ChoiceField(
         label=_("ประเภท"),
         choices=Track.choices,

@@ -7,10 +7,12 @@ from households.models.exit import ExitAnswer, ExitItem, ExitReview
 from households.models.gate import Checklist, ChecklistItem, Passage
 from households.models.goal import Activity, ActivityState, Dimension, Doer, Goal, Horizon
 from households.models.household import Household
+from households.models.ladder import LADDERS, Outcome, OutcomeLevel, Urgency, UrgencyLevel
 from households.models.likeness import Likeness, NotSame
 from households.models.member import BirthPrecision, Came, Member, MemberEvent, Went
 from households.models.merge import Merge, MergedRow
 from households.models.need import Need
+from households.models.nomination import Nomination, NominationAnswer
 from households.models.places import District, PlaceAlias, Subdistrict, Village
 from households.models.plan import LifePlan, NoGoal, NoGoalBecause, PlanEnd, PlanState, SignedWay
 from households.models.process import LifeStep, Step
@@ -23,8 +25,19 @@ from households.models.split import Split
 from households.models.step_request import StepAnswer, StepRequest
 from households.models.survey import IncomeLine, Indicator, IndicatorSet, Successor, Survey, SurveyRound
 from households.models.survey_file import CheckedRow, Finding, NotUndone, Stage, SurveyFile, UndoImage
+from households.models.targeting import (
+    Certification,
+    ForumSays,
+    RankedNeed,
+    Strength,
+    StrengthKind,
+    Verdict,
+    Verification,
+    VerifiedFact,
+)
 
 __all__ = [
+    "LADDERS",
     "Ability",
     "About",
     "AccountKind",
@@ -35,6 +48,7 @@ __all__ = [
     "BirthPrecision",
     "Came",
     "CardConsent",
+    "Certification",
     "ChangeAnswer",
     "CheckedRow",
     "Checklist",
@@ -52,6 +66,7 @@ __all__ = [
     "ExitReview",
     "FilePlace",
     "Finding",
+    "ForumSays",
     "Goal",
     "Horizon",
     "Household",
@@ -68,8 +83,12 @@ __all__ = [
     "Need",
     "NoGoal",
     "NoGoalBecause",
+    "Nomination",
+    "NominationAnswer",
     "NotSame",
     "NotUndone",
+    "Outcome",
+    "OutcomeLevel",
     "Passage",
     "PlaceAlias",
     "PlanEnd",
@@ -77,6 +96,7 @@ __all__ = [
     "Promise",
     "PromiseState",
     "Promiser",
+    "RankedNeed",
     "RelapseCard",
     "RelapseFact",
     "RelapseRule",
@@ -93,6 +113,8 @@ __all__ = [
     "Step",
     "StepAnswer",
     "StepRequest",
+    "Strength",
+    "StrengthKind",
     "Subdistrict",
     "Successor",
     "Survey",
@@ -102,6 +124,11 @@ __all__ = [
     "Trade",
     "UndoImage",
     "Unplaced",
+    "Urgency",
+    "UrgencyLevel",
+    "Verdict",
+    "Verification",
+    "VerifiedFact",
     "Village",
     "Went",
 ]

@@ -123,7 +123,7 @@ def test_as_many_queries_with_three_of_everything_as_with_one(
                 full.classifications.create(
                     track="welfare", started_on=days_ago(400), ended_on=days_ago(130 + number)
                 )
-        with django_assert_num_queries(34):
+        with django_assert_num_queries(42):
             page_of(client, full)
 
 
@@ -149,6 +149,7 @@ def test_classifying(as_, district_chief, somchai, somchai_household):
         "track": "welfare",
         "started_on": today().strftime("%d/%m/") + str(today().year + 543),
         "reason": "ติดเตียง",
+        "seen": somchai_household.classifications.get().pk,
     }
     assert post(as_(somchai), "classify", somchai_household, **given).status_code == 403
     assert post(as_(district_chief), "classify", somchai_household, **given).status_code == 302

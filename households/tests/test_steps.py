@@ -48,6 +48,8 @@ def test_without_a_reason_it_says_what_is_missing(make):
 
 def test_the_gate_opens_when_all_is_done(make, somchai, somchai_household):
     enrolment = somchai_household.enrolments.get()
+    make.certification(somchai_household, somchai)
+    make.verification(somchai_household, somchai).needs.create(rank=1, need_id="land", cause="ไม่มีที่นา")
     assert [gap.view_name for gap in missing_before(enrolment, 2)] == ["officers:visit_record"]
     make.visit(somchai_household, somchai, kind="attempt")
     make.visit(somchai_household, somchai, visited_on=days_ago(300))

@@ -12,4 +12,5 @@ def waiting(request):
     """What waits for this person to say yes or no; his own requests stand among them, with whose turn it is."""
     rows = approvals.step_requests(request.user.coordinated)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "households/approvals/list.html", {"page": page, "show": "steps"})
+    named = request.user.nominations.waiting().exclude(nominated_by=request.user).count()
+    return render(request, "households/approvals/list.html", {"page": page, "named": named})

@@ -26,6 +26,32 @@ def _step(scene, case, actor):
     return {"to": "2", "reason": "เยี่ยมแล้ว", "seen": case.enrolment.steps.open().get().pk}
 
 
+def _class(scene, case, actor):
+    now = case.household.classifications.filter(ended_on=None).first()
+    return {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ", "seen": now.pk if now else 0}
+
+
+def _rung(scene, case, actor):
+    return {"level": "green", "started_on": _date(), "reason": "รายได้พอใช้", "seen": 0}
+
+
+def _verify(scene, case, actor):
+    return {"visited_on": case.visit.visited_on, "seen": case.enrolment.verifications.get().pk, "need-1": "land",
+            "cause-1": "ขายที่นาไปแล้ว"}  # fmt: skip
+
+
+def _certify(scene, case, actor):
+    return {
+        "seen": case.enrolment.certifications.get().pk, "held_on": _date(), "place": "วัด", "presided_by": "ผู้ใหญ่บ้าน",
+        "attended": "50", "result": "postponed",
+    }  # fmt: skip
+
+
+def _nominate(scene, case, actor):
+    place = case.household.village.subdistrict_id if case else ""
+    return {"first_name": "คำปอง", "subdistrict": place, "moo": "3", "why": "อยู่คนเดียว ไม่มีใครสำรวจถึง"}
+
+
 def _visit(scene, case, actor):
     return {"key": str(uuid.uuid4()), "kind": "visit", "visited_on": _date(), "met": "ยาย", "done": "ถามไถ่"}
 
@@ -153,7 +179,13 @@ BODIES = {
     "step": _step,
     "step_answer": {"answer": "decline", "words": "รอเยี่ยมบ้านก่อน"},
     "reentry": lambda scene, case, actor: {"entered_on": _date(), "reason": "รายได้ตกลงอีก"},
-    "track": lambda scene, case, actor: {"track": "welfare", "started_on": _date(), "reason": "มีแต่ผู้สูงอายุ"},
+    "track": _class,
+    "rung": _rung,
+    "verify": _verify,
+    "certify": _certify,
+    "nominate": _nominate,
+    "why": {"why": "รายได้ตกตั้งแต่ต้นปี"},
+    "nomination": {"answer": "decline", "words": "อยู่ในทะเบียนของอีกหมู่แล้ว"},
     "entering": _entering,
     "risen": _risen,
     "answer": {"before": "2562", "after": "2563", "says": "confirmed"},

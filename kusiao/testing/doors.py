@@ -22,6 +22,7 @@ DOORS = {
     "question_id": by_parameters("question"),
     "hand_over_id": by_parameters("hand_over"),
     "substitute_id": by_parameters("substitute"),
+    "nomination_id": by_parameters("nomination"),
     "key": by_parameters("visit"),
     "goal_id": by_parameters("goal"),
     "activity_id": by_parameters("activity"),

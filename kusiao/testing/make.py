@@ -178,6 +178,21 @@ class Make:
             model("households.Step").objects.create(enrolment=enrolment, number=step, started_on=entered_on)
         return enrolment
 
+    def verification(self, household, officer, *, verdict="agrees", codes=("members", "income"), **fields):
+        """Of the open enrolment, every fact with the same verdict."""
+        fields.setdefault("visited_on", today())
+        made = (
+            household.enrolments.open().get().verifications.create(made_by=officer, made_at=now(), **fields)
+        )
+        for code in codes:
+            made.facts.create(code=code, verdict=verdict)
+        return made
+
+    def certification(self, household, officer, **fields):
+        told = {"held_on": today(), "place": "ศาลากลางบ้าน", "presided_by": "ผู้ใหญ่บ้าน", "attended": 40}
+        told |= {"result": "certified", "paper_number": "1/2569", "made_by": officer, "made_at": now()}
+        return household.enrolments.open().get().certifications.create(**told | fields)
+
     def pairing(self, officer, household, *, place=None, started_on=None, **fields):
         taken = (
             model("officers.Pairing")

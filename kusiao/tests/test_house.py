@@ -29,10 +29,10 @@ PERSONAL_MODELS = {
     "Household", "Member", "MemberEvent", "Survey", "SurveyFile", "Finding", "CheckedRow", "Enrolment", "Classification", "Step",
     "Likeness", "NotSame", "Merge", "MergedRow", "Split", "CardConsent", "Officer", "Posting", "Pairing", "Visit", "Invitation", "Referral", "ReferralAnswer", "Support", "ChangeAnswer",
     "RoundDecision", "LifePlan", "NoGoal", "Goal", "Activity", "AccountMonth", "Ability", "Promise",
-    "StepRequest",
     "Device", "Session",
     "Remeasurement", "ExitReview", "ExitAnswer", "RelapseCard", "RelapseFact",
     "Substitute", "Conflict", "HandOver", "Question",
+    "StepRequest", "Outcome", "Urgency", "Nomination", "Verification", "VerifiedFact", "RankedNeed", "Strength", "Certification",
 }  # fmt: skip
 WRITES = {
     "save",

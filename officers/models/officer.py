@@ -185,6 +185,19 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         return scope.merges_of(self)
 
     @property
+    def nominations(self):
+        """Households that the survey missed, put forward by this person or in the districts he coordinates."""
+        from officers import scope
+
+        return scope.nominations_of(self)
+
+    @property
+    def nominating_districts(self):
+        from officers import scope
+
+        return scope.nominating_districts_of(self)
+
+    @property
     def people(self):
         """The officers whose accounts this person looks after."""
         from officers import scope

@@ -20,6 +20,7 @@ from kusiao.practice import (
     rounds,
     signins,
     spread,
+    targets,
 )
 from kusiao.thai import format_date, today
 from officers.models import Officer
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         history.live(rng, settled, staff, today=now)
         handing.hand_over(staff, today=now)
         rounds.remember(rng, settled, staff, today=now)
+        targets.live(settled, staff, today=now)
         lives.live(settled, staff, today=now)
         accounts.live(staff)
         compasses.draw(seed, settled, staff, today=now)

@@ -55,6 +55,24 @@ LINES = {
         CHIEFS | PROVINCE, post=BODIES["step_answer"], shows=(HEAD, "households.StepRequest.reason")
     ),
     "households:step_withdraw": Line(OFFICERS | CHIEFS, get=None, post={}),
+    "households:ladder": Line(
+        OFFICERS | CHIEFS, kwargs=doors.household("household"), post=BODIES["rung"], posted={200, 302, 409},
+        variants=({"ladder": "outcome"}, {"ladder": "urgency"}), **CASE,
+    ),
+    "households:verify": Line(
+        OFFICERS | CHIEFS, post=BODIES["verify"], posted={200, 302}, shows=(HEAD, "households.VerifiedFact.seen"),
+    ),
+    "households:certify": Line(
+        OFFICERS | CHIEFS, post=BODIES["certify"], shows=(HEAD, "households.Certification.presided_by"),
+    ),
+    "households:nominations": Line(OFFICERS | CHIEFS | PROVINCE, shows=("households.Nomination.why",)),
+    "households:nominate": Line(OFFICERS | CHIEFS, post=BODIES["nominate"], posted={200, 302}),
+    "households:nominate_household": Line(
+        CHIEFS, kwargs=doors.household("newcomer"), post=BODIES["why"], **CASE
+    ),
+    "households:nomination": Line(
+        CHIEFS | PROVINCE, post=BODIES["nomination"], shows=("households.Nomination.why",)
+    ),
     "households:reenter": Line(
         CHIEFS | PROVINCE, kwargs=doors.household("ended"), post=BODIES["reentry"], **CASE
     ),

@@ -13,9 +13,11 @@ from kusiao.testing.plants import (
     remeasurement,
     rosters,
     steps,
+    targeting,
 )
 
 PLANTS = (
     members.plant, papers.plant, plans.plant, steps.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
     hand_over.plant, question.plant,
+    targeting.plant,
 )  # fmt: skip
