@@ -13,7 +13,7 @@ from households.actions.confirming import ExitNotReached, confirm_assured
 from households.actions.steps import move_step
 from households.case import Case
 from households.exits import blank_rows, proposed, rows_of
-from households.models import ExitItem, ExitReview, Household, Step
+from households.models import Enrolment, ExitItem, ExitReview, Household, Step
 from households.models.exit import ExitGoal
 from kusiao.audit.models import Event
 from kusiao.refusal import Refused
@@ -328,9 +328,23 @@ def test_who_is_over_and_has_nothing_signed(make, over, welfare, district_chief,
     assert not awaiting_exit.over(mine) and awaiting_exit.signed(mine).count() == 1
 
 
-@pytest.mark.parametrize("show", ["signed", "over"])
+def test_when_the_watch_is_over_somebody_is_told(as_, make, over, district_chief, outsider):
+    Enrolment.objects.filter(pk=over.pk).update(entered_on=days_ago(500), watch_from=days_ago(364))
+    assert not awaiting_exit.watched_through(district_chief.coordinated)
+    Enrolment.objects.filter(pk=over.pk).update(watch_from=days_ago(366))
+    assert list(awaiting_exit.watched_through(district_chief.coordinated)) == [over.household]
+    assert not awaiting_exit.watched_through(outsider.coordinated)
+    make.relapse_card(over)
+    client = as_(district_chief)
+    page = text_of(client.get(reverse("households:exits"), {"show": "through"}))
+    assert "ครบกำหนดเฝ้าระวัง 1" in page and door("graduate", over) in page
+    assert "ไม่มีใครเยี่ยมถึงบ้านเกิน 120 วัน" in text_of(client.get(door("graduate", over)))
+    assert client.post(door("graduate", over), {"sure": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize(("show", "queries"), [("signed", 9), ("over", 9), ("through", 10)])
 def test_the_lists_ask_as_much_for_three_as_for_one(
-    as_, make, district_chief, show, django_assert_num_queries
+    as_, make, district_chief, show, queries, django_assert_num_queries
 ):
     client, friend = as_(district_chief), make.officer()
     for many in (1, 2):
@@ -340,7 +354,11 @@ def test_the_lists_ask_as_much_for_three_as_for_one(
             enrolment = make.enrolment(household)
             if show == "signed":
                 make.exit_review(enrolment, by=friend)
-        with django_assert_num_queries(8):
+            if show == "through":
+                Enrolment.objects.filter(pk=enrolment.pk).update(
+                    entered_on=days_ago(500), watch_from=days_ago(380)
+                )
+        with django_assert_num_queries(queries):
             page = client.get(reverse("households:exits"), {"show": show})
     assert page.context["page"].paginator.count == 3
 

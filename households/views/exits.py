@@ -113,11 +113,14 @@ def assured_end(request, household_id):
 
 @require_http_methods(["GET"])
 def waiting(request):
-    """Two lists: signed and waiting for another person; over the line with nothing signed yet."""
+    """Three lists: signed and waiting for another person; over the line with nothing signed yet; the watch is over."""
     mine = request.user.coordinated
-    show = "over" if request.GET.get("show") == "over" else "signed"
-    signed, over = awaiting_exit.signed(mine), awaiting_exit.over(mine)
-    listed = over.with_place().with_friend().order_by("head_name_key", "id") if show == "over" else signed
+    lists = {"signed": awaiting_exit.signed(mine), "over": awaiting_exit.over(mine)}
+    lists["through"] = awaiting_exit.watched_through(mine)
+    show = request.GET.get("show") if request.GET.get("show") in lists else "signed"
+    listed = lists[show]
+    if show != "signed":
+        listed = listed.with_place().with_friend().order_by("head_name_key", "id")
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    context = {"show": show, "signed": signed.count(), "over": over.count(), "page": page}
-    return render(request, "households/exits/list.html", context)
+    counts = {name: rows.count() for name, rows in lists.items()}
+    return render(request, "households/exits/list.html", {"show": show, "counts": counts, "page": page})

@@ -85,7 +85,7 @@ LINES = {
         CHIEFS | PROVINCE, kwargs=doors.household("watched"), post={"reason": "ไปดูแล้ว ทุกคนสบายดี"}, posted={200, 302},
         shows=(HEAD, "households.RelapseFact.words"),
     ),
-    "households:exits": Line(CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=over", "show=x"]),
+    "households:exits": Line(CHIEFS | PROVINCE, asks=lambda scene, actor: ["show=over", "show=through", "show=x"]),
     "households:exit_review": Line(OFFICERS | CHIEFS, post=BODIES["checklist"], posted={200, 302, 409}, **CASE),
     "households:assured_confirm": Line(CHIEFS | PROVINCE, post={}, posted={200, 302}, **CASE),
     "households:assured_end": Line(
