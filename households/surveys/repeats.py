@@ -7,7 +7,7 @@ from households.surveys.household_row import Finding, column_letters
 from households.surveys.sentences import WARN, sentence
 
 ROWS_OF_A_SHEET = 2**21  # a workbook's sheet has half as many, a text has no second sheet
-MOST_IN_A_DICT = 400_000
+MOST_IN_A_DICT = 100_000
 _WHOLE = 2**64 - 1
 
 
