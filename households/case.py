@@ -5,7 +5,7 @@ import datetime
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from households import bmn
 from households.actions.enrolments import watch_ends_on
@@ -187,8 +187,18 @@ class Case:
         """The plan in force as plain values; None where there is none."""
         if self.compass is None:
             return None
-        months = months_of(self.household)
-        return plain(self.compass, months=months, members=self.living, promises=self.promises)
+        return plain(self.compass, months=self.months, members=self.able, promises=self.promises)
+
+    @cached_property
+    def months(self):
+        """The account book, the newest month first."""
+        return months_of(self.household)
+
+    @cached_property
+    def able(self):
+        """Who lives here, with what each can do or wants to learn."""
+        prefetch_related_objects(self.living, "abilities")
+        return self.living
 
     @cached_property
     def promises(self):

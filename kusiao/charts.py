@@ -246,7 +246,7 @@ def _ribbon(y1, y2, height):
 
 # --- a rose: from the middle outwards in each direction, how much of what is wanted stood before and stands now ---------
 
-ROSE_WIDTH, ROSE_HEIGHT, ROSE_RADIUS = 360, 300, 104
+ROSE_WIDTH, ROSE_HEIGHT, ROSE_RADIUS = 360, 280, 96
 ROSE_MIDDLE = (ROSE_WIDTH / 2, ROSE_HEIGHT / 2 + 4)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from households.actions import accounts, promises
 from households.books import last_months, months_of
+from households.case import Case
 from households.forms.books import AbilityForm, AccountForm, PromiseForm, PromiseSettleForm
 from households.planning import promises_of
 from households.views.acting import answer
@@ -49,7 +50,7 @@ def account(request, household_id):
 @require_http_methods(["GET", "POST"])
 def abilities(request, household_id):
     household = seen(request, household_id)
-    members = list(household.members.filter(left_on=None).prefetch_related("abilities"))
+    members = Case(household, request.user).able
     told = {one.pk: one for member in members for one in member.abilities.all()}
     asked = request.POST.get("remove", "")
     if asked.isascii() and asked.isdecimal() and int(asked) in told:

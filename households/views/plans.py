@@ -123,7 +123,7 @@ def sign(request, household_id):
     if found.done:
         messages.success(request, _("ลงนามแล้วทั้งสองฝ่าย ส่งให้ผู้ประสานงานอำเภออนุมัติ"))
         return to_plan(household)
-    told = {"plan": made, "compass": Compass(made), "members": household.members.filter(left_on=None)}
+    told = {"plan": made, "compass": Compass(made), "members": Case(household, request.user).living}
     return act_page(request, household, found, template="households/plans/sign.html", **told)
 
 
