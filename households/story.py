@@ -16,6 +16,11 @@ from kusiao.thai import BUDDHIST, format_date, format_number
 
 def story(case):
     """Rows of {% timeline %}: (when, title, words, who, address, kind)."""
+    return [entry for _teller, entry in told(case)]
+
+
+def told(case):
+    """(who tells it, a row of {% timeline %})."""
     entries = []
     for tell in (
         _enrolments,
@@ -41,11 +46,14 @@ def story(case):
         plan_story.activities,
         plan_story.promises,
     ):
-        entries += tell(case)
+        entries += [(tell.__name__, entry) for entry in tell(case)]
     # Each teller goes forward in time; turned round, what came last on one day stands first on it.
     entries.reverse()
-    entries.sort(key=lambda entry: entry[0], reverse=True)
-    return [(shown or day, title, words, who, "", kind) for day, shown, title, words, who, kind in entries]
+    entries.sort(key=lambda one: one[1][0], reverse=True)
+    return [
+        (teller, (shown or day, title, words, who, "", kind))
+        for teller, (day, shown, title, words, who, kind) in entries
+    ]
 
 
 def _enrolments(case):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from households.case import Case
+from households.shelves import Shelves
 from households.story import story
 from kusiao.testing.make import days_ago
 from kusiao.thai import today
@@ -101,6 +102,27 @@ def test_one_survey_has_no_card_and_says_what_fails(as_, somchai, somchai_househ
 def test_the_timeline_runs_from_new_to_old(make, somchai, full):
     shown = [entry[0] for entry in story(Case(full, somchai)) if isinstance(entry[0], datetime.date)]
     assert shown == sorted(shown, reverse=True) and len(shown) >= 6
+
+
+def test_the_story_is_narrowed_by_a_link_and_the_oldest_lies_behind(as_, make, somchai, full):
+    client, address = as_(somchai), reverse("households:case", args=[full.pk])
+    for day in range(20, 30):
+        make.visit(full, somchai, visited_on=days_ago(day), done=f"ครั้งที่ {day}")
+    page = client.get(address).content.decode()
+    assert "?show=visit#story" in page and "ก่อนหน้านี้อีก" in page and "ครั้งที่ 29" in page
+    shown = Shelves(Case(full, somchai), "help")
+    assert shown.rest == [] and len(shown.first) == len(shown.entries) == 2
+    narrowed = client.get(address, {"show": "help"}).content.decode()
+    assert "ได้รับความช่วยเหลือ: แม่ไก่ไข่" in narrowed and "ครั้งที่ 29" not in narrowed and "ก่อนหน้านี้อีก" not in narrowed
+    assert "ครั้งที่ 29" in client.get(address, {"show": "anything"}).content.decode()
+    every = Shelves(Case(full, somchai))
+    assert every.chips[0][2] == sum(count for _show, _words, count, _is_shown in every.chips[1:])
+
+
+def test_each_folder_says_what_is_in_it_before_it_is_opened(as_, make, somchai, full):
+    page = page_of(as_(somchai), full)
+    for words in ("1 คน", "2 รอบ", "1 ครั้ง · 2,500 บาท", "40,000 บาท/คน/ปี", "ยังไม่มีแผน"):
+        assert f'<span class="folder-words">{words}</span>' in page, words
 
 
 def test_as_many_queries_with_three_of_everything_as_with_one(

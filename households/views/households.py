@@ -9,7 +9,8 @@ from households.exports import REGISTER
 from households.forms.households import EditForm, FilterForm, PurposeForm, SearchForm
 from households.models.household import kept_key
 from households.searching import MOST, find
-from households.story import income_story, story
+from households.shelves import Shelves
+from households.story import income_story
 from households.views.conflicts import conflicted
 from kusiao.exports.views import offer
 from kusiao.refusal import Refused
@@ -45,7 +46,7 @@ def case(request, household_id):
             "case": opened,
             "household": opened.household,
             "may": opened.may,
-            "story": story(opened),
+            "shelves": Shelves(opened, request.GET.get("show", "")),
             "incomes": income_story(opened.surveys),
         },
     )

@@ -6,7 +6,7 @@ from kusiao.testing.lines import CASE, CHIEFS, FRIEND, HEAD, MEMBER, OFFICERS, P
 
 LINES = {
     "households:case": Line(
-        OFFICERS | CHIEFS | PROVINCE, health=True,
+        OFFICERS | CHIEFS | PROVINCE, health=True, asks=lambda scene, actor: ["show=people", "show=x"],
         shows=(HEAD, MEMBER, "officers.Visit.done", FRIEND, "households.MemberEvent.who", "households.MemberEvent.reason"),
     ),
     "households:member_add": Line(OFFICERS | CHIEFS, post=BODIES["join"], **CASE),
