@@ -16,6 +16,7 @@ from households.models import (
     EndReason,
     Enrolment,
     Household,
+    LifePlan,
     Likeness,
     NotUndone,
     RoundDecision,
@@ -133,6 +134,7 @@ class Undo:
         told = {
             ChangeAnswer: Q(before=year, answered_at__gte=since) | Q(after=year, answered_at__gte=since),
             RoundDecision: Q(round=year, decided_at__gte=since),
+            LifePlan: Q(round=year, begun_on__gte=day),
             Enrolment: Q(watch_from__gte=day) | Q(end_reason=EndReason.GRADUATED, ended_on__gte=day),
         }
         keys = {uuid.UUID(str(household)): household for household in households}

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.paginator import Paginator
 
-from households.actions import classes, enrolments, likenesses, lookalikes, surveys
+from households.actions import classes, enrolments, likenesses, lookalikes, plans, surveys
 from households.actions import households as cases
 from households.models import (
     Household,
@@ -96,6 +96,22 @@ def test_a_decision_between_two_parts_is_kept(tmp_path, importer, make):
     undone(file, importer)
     assert {row.household_id: row.reasons for row in file.not_undone.all()} == {
         decided.pk: ["households.RoundDecision"]
+    }
+
+
+def test_a_plan_that_answers_what_the_file_wrote_is_kept(tmp_path, importer, somchai):
+    path = below_the_line(tmp_path)
+    written(path, 2562, importer)
+    Survey.objects.update(income_total=1)
+    file = written(path, 2562, importer)
+    household = Survey.objects.exclude(income_total=1).first().household
+    if not household.enrolments.open().exists():
+        enrolments.enrol(household=household, entered_on=today(), basis="survey", by=importer)
+    made = plans.begin(household=household, by=somchai)
+    undone(file, importer)
+    assert made.round_id == 2562
+    assert {row.household_id: row.reasons for row in file.not_undone.all()} == {
+        household.pk: ["households.LifePlan"]
     }
 
 
