@@ -31,6 +31,7 @@ def stands_in(malee, somchai_household, district_chief):
 
 
 def seen_by(person):
+    person.__dict__.pop("held", None)
     person.__dict__.pop("roles", None)
     return list(person.households)
 
