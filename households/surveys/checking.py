@@ -121,6 +121,7 @@ class _Check:
         right_form(sheet.name, layout, self.form, self.year, self.note)
 
     def _sheet(self, sheet, layout, topics):
+        self._repeats.expect(sheet.height)
         if layout.people:
             return self._people(sheet, layout)
         reader = self.reader(BasicReader if topics else RowReader, sheet, layout)

@@ -7,6 +7,7 @@ from households.surveys.household_row import Finding, column_letters
 from households.surveys.sentences import WARN, sentence
 
 ROWS_OF_A_SHEET = 2**21  # a workbook's sheet has half as many, a text has no second sheet
+KEYS_OF_A_ROW = 4
 MOST_IN_A_DICT = 100_000
 _WHOLE = 2**64 - 1
 
@@ -15,14 +16,18 @@ class Seen:
     """{hash: number}, in a quarter of the room that a dict takes once there are many: open addressing in two arrays."""
 
     def __init__(self, most_in_a_dict=MOST_IN_A_DICT):
-        self._dict, self._most, self._count = {}, most_in_a_dict, 0
+        self._dict, self._most, self._count, self._expected = {}, most_in_a_dict, 0, 0
         self._hashes = self._numbers = None
+
+    def expect(self, number):
+        """So many more may come: room made at once is not copied into larger room again and again."""
+        self._expected += number
 
     def setdefault(self, key, number):
         if self._hashes is None:
             if len(self._dict) < self._most:
                 return self._dict.setdefault(key, number)
-            self._grow(2 * self._most, self._dict.items())
+            self._grow(max(2 * self._most, self._expected * 3 // 2), self._dict.items())
             self._dict = None
         found = self._place(key & _WHOLE or 1, number)
         if self._count * 3 > len(self._hashes) * 2:
@@ -53,6 +58,9 @@ class Repeats:
     def __init__(self, checked, note):
         self.checked, self.note = checked, note
         self._seen, self._sheet_numbers = Seen(), {}
+
+    def expect(self, rows):
+        self._seen.expect(rows * KEYS_OF_A_ROW)
 
     def look(self, reader, row, cells):
         """The second of a household is refused; whatever else repeats is told."""

@@ -7,9 +7,11 @@ from households.tests.survey_setup import Read, sheet_of
 from kusiao.benchmarks.sheets import HEADER, rows
 
 
+@pytest.mark.parametrize("expected", [0, 100, 50_000])
 @pytest.mark.parametrize("most", [0, 1, 50, 10_000])
-def test_what_was_seen_is_known_again_however_many_there_are(most):
+def test_what_was_seen_is_known_again_however_many_there_are(most, expected):
     chance, seen, known = random.Random(most), Seen(most), {}
+    seen.expect(expected)
     for number in range(1, 6_000):
         key = chance.choice(
             (1, -1, 2**63 - 1, chance.getrandbits(64) - 2**63, chance.randrange(1, 1_000) << 20)
