@@ -17,6 +17,7 @@ from households.papers.blocks import (
     text_rows,
     timeline,
 )
+from households.papers.steps import checklists, ladders, measured_again, seen_at_the_house
 from households.story import story
 from kusiao.thai import format_date, format_datetime, format_number, format_phone
 
@@ -36,7 +37,10 @@ def folder(case, *, at, by):
             ("คนในบ้าน", _people(case)),
             ("เคยอยู่ในบ้านนี้", _gone(case)),
             ("ผลสำรวจ จปฐ.", _surveys(case)),
+            ("ที่ตรวจเห็นจริงในบ้าน", seen_at_the_house(case)),
             *_plan(case),
+            ("รายได้ที่วัดใหม่", measured_again(case)),
+            ("รายการที่ตรวจร่วมกัน", checklists(case)),
             ("ความช่วยเหลือที่ขอและได้รับ", _help(case)),
             ("การเยี่ยมบ้าน", _visits(case)),
             ("เรื่องราวทั้งหมด", _story(case)),
@@ -71,6 +75,7 @@ def _head(case):
         yield "คู่เสี่ยว", f"{officer} {officer.agency or ''}".strip()
     if case.track:
         yield "ประเภท", case.track.get_track_display()
+    yield from ladders(case)
     if case.enrolment:
         yield "อยู่ในทะเบียนตั้งแต่", format_date(case.enrolment.entered_on)
     elif case.enrolments:

@@ -6,7 +6,7 @@ import random
 import uuid
 
 from households.actions import members
-from households.models import Came, Household, Member, MemberEvent, Split, Went
+from households.models import Came, CardConsent, Household, Member, MemberEvent, Split, Went
 from households.models.member import SPLIT_IN, SPLIT_OFF
 
 SHARE = 0.02
@@ -18,6 +18,7 @@ def live(families, staff, *, today):
     for family in families:
         if family.enrolment.ended_on is None and len(family.members) > 2 and rng.random() < SHARE:
             _something(rng, family, staff, today)
+    _say_yes(families[0], staff, today)
     here = [one for one in families if one.district == "4005" and one.enrolment.ended_on is None]
     _divide(rng, max(here, key=lambda one: len(one.members)), staff, today)
 
@@ -45,6 +46,14 @@ def _something(rng, family, staff, today):
         household = _fresh(family)
         told |= {"on": today, "reason": "กลับมาช่วยทำนา"}
         members.come_back(member=other, version=household.version, **told)
+
+
+def _say_yes(family, staff, today):
+    """The first family has a card on its wall."""
+    day = today - datetime.timedelta(days=40)
+    CardConsent.objects.create(
+        household=family.household, given_by=str(family.members[0]), given_on=day, recorded_by=staff.chiefs[family.district]
+    )  # fmt: skip
 
 
 def _divide(rng, family, staff, today):
