@@ -28,14 +28,15 @@ def uncovered(spans, first, last):
 
 
 def alone(households, on=None):
-    """In the programme, and nobody there for them on the day `on`."""
+    """In the programme, and nobody there for them on the day `on`. `left_open`: a pairing of one who left was never ended."""
     on = on or today()
     posted = Posting.objects.active(on).filter(
         officer=OuterRef("officer"), role=Role.OFFICER, officer__is_active=True,
         district=OuterRef("household__village__subdistrict__district"),
     )  # fmt: skip
     of_household = {"household": OuterRef("pk")}
-    return households.filter(
+    left = Pairing.objects.filter(ended_on__isnull=True, **of_household)
+    return households.annotate(left_open=Exists(left)).filter(
         Exists(Enrolment.objects.in_force(on).filter(**of_household)),
         ~Exists(Pairing.objects.active(on).filter(Exists(posted), **of_household)),
         ~Exists(Substitute.objects.active(on).filter(**of_household)),

@@ -159,3 +159,16 @@ def test_what_was_typed_stays(as_, district_chief, malee, somchai_household):
 def test_the_wrong_one_knocks(request, as_, planned, who, status):
     answer = as_(request.getfixturevalue(who)).get(page_of(planned))
     assert answer.status_code == status and "บุญมี" not in answer.content.decode()
+
+
+def test_a_friend_who_left_without_a_word_is_handed_over_from_the_list(
+    as_, district_chief, somchai, malee, somchai_household
+):
+    """Nobody ended the pairing: pairing anew would be refused, so the list leads to the hand-over."""
+    somchai.postings.update(ended_on=today())
+    page = read(as_(district_chief), LISTS)
+    address = reverse("officers:pairing_end", args=[somchai_household.pk])
+    assert "นายบุญมี คำแก้ว" in page and address in page
+    sent = {"why": "moved", "on": day(), "successor": malee.pk}
+    as_(district_chief).post(address, sent)
+    assert somchai_household.pairings.get(ended_on=None).officer == malee
