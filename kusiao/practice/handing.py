@@ -6,7 +6,7 @@ import random
 from django.utils import timezone
 
 from kusiao.practice import words
-from officers.models import ChangeReason, HandOver, Pairing, Substitute, Visit
+from officers.models import ChangeReason, HandOver, Officer, Pairing, Substitute, Visit
 
 EARLIER = 0.06  # of the pairs had another friend first
 PLANNED = 0.02  # will have another
@@ -23,6 +23,27 @@ def hand_over(staff, *, today):
     _handed_over(chance, pairs, staff, today)
     _will_hand_over(chance, pairs, staff, today)
     _stand_in(chance, pairs, staff, today)
+    _advise(pairs, today)
+
+
+def _advise(pairs, today):
+    """A lecturer for the subdistrict of each household of the practice officers; somchai has asked him twice."""
+    asked = timezone.make_aware(
+        datetime.datetime.combine(today - datetime.timedelta(days=9), datetime.time(10))
+    )
+    answered = {"answer": words.ANSWERS[0], "answered_at": asked + datetime.timedelta(days=2)}
+    for one in pairs:
+        place = one.household.village.subdistrict
+        if one.officer.username not in OURS or place.advisers.exists():
+            continue
+        lecturer = Officer.objects.create_user(
+            f"lecturer{place.pk}", title="ผศ.", first_name="วิชัย", last_name=f"ที่ปรึกษา{place.name_th}",
+            position="อาจารย์มหาวิทยาลัย",
+        )  # fmt: skip
+        place.advisers.create(officer=lecturer, started_on=one.started_on)
+        for text, more in zip(words.QUESTIONS, ({**answered, "answered_by": lecturer}, {}), strict=True):
+            place.questions.create(asked_by=one.officer, text=text, **more)
+        place.questions.update(asked_at=asked)  # the column sets itself when a row is made
 
 
 def _district(pairing):
