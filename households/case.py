@@ -50,7 +50,7 @@ DOORS = {
     "goal": "households:goal_add",
     "decide_plan": "households:plan_decide",
     "promise": "households:promise_add",
-    "visit": "officers:visit_record",
+    "visit": "officers:mine",
     "pair": "officers:pairings",
     "hand_over": "officers:pairing_end",
     "substitute": "officers:substitute",

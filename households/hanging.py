@@ -84,6 +84,8 @@ HANGS_ON = {
     "households.ChangeAnswer.household": OfRounds(("before_id", "after_id"), ("before_id", "after_id")),
     "households.RoundDecision.household": OfRounds(("round_id",), ("round_id", "kind")),
     "officers.Visit.household": OneADay("visited_on", "counted"),
+    "officers.LateVisit.household": Moves(),
+    "officers.VisitDraft.household": Once(("officer_id",)),
     "committees.Referral.household": Moves(),
     "committees.Support.household": Moves(),
     "households.Household.merged_into": Stays("what was merged earlier is reached through this one"),

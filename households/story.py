@@ -51,8 +51,8 @@ def told(case):
     entries.reverse()
     entries.sort(key=lambda one: one[1][0], reverse=True)
     return [
-        (teller, (shown or day, title, words, who, "", kind))
-        for teller, (day, shown, title, words, who, kind) in entries
+        (teller, (shown or day, title, words, who, "".join(address), kind))
+        for teller, (day, shown, title, words, who, kind, *address) in entries
     ]
 
 
@@ -147,7 +147,10 @@ def _visits(case):
     for visit in reversed(case.visits):
         met = _("พบ %(who)s") % {"who": visit.met} if visit.met else ""
         words = " · ".join(part for part in (met, visit.done, visit.changed) if part)
-        yield visit.visited_on, "", visit.get_kind_display(), words, visit.officer, visit.kind
+        title = visit.get_kind_display()
+        if visit.photo:
+            title = _("%(kind)s (ดูภาพ)") % {"kind": title}
+        yield visit.visited_on, "", title, words, visit.officer, visit.kind, visit.photo_address
 
 
 def _surveys(case):

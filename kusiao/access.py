@@ -23,6 +23,9 @@ SECOND_FACTOR_DOORS = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "privacy",
+    "service_worker",
+    "manifest",
+    "officers:phone",
     "healthz",
     "readyz",
 }
@@ -93,6 +96,7 @@ MENU = [
     ("households:approvals", "รออนุมัติ"),
     ("households:nominations", "คนตกหล่น"),
     ("households:disputes", "ข้อโต้แย้งผลสำรวจ"),
+    ("officers:late_visits", "บันทึกที่รอตรวจ"),
     ("officers:people", "เจ้าหน้าที่"),
     ("officers:questions", "ถามอาจารย์"),
     ("reports:advising", "ตำบลที่ปรึกษา"),
@@ -114,7 +118,7 @@ def navigation(request):
         for name, label in MENU
         if person.may_open(name)
     ]
-    return {"nav": nav, "practice": settings.PRACTICE}
+    return {"nav": nav, "practice": settings.PRACTICE, "visits": person.may_open("officers:mine")}
 
 
 # --- every address has a line in the table ---------------------------------------------------------------------

@@ -14,6 +14,7 @@ app.conf.beat_schedule = {
     "sweep the ledger": {"task": "kusiao.jobs.sweep", "schedule": settings.JOB_SWEEP_SECONDS},
     "seal the events": {"task": "kusiao.audit.seal", "schedule": settings.DUE_SECONDS},
     "sweep expired exports": {"task": "kusiao.exports.sweep", "schedule": settings.DUE_SECONDS},
+    "sweep old drafts of visits": {"task": "officers.sweep_drafts", "schedule": settings.DUE_SECONDS},
     "compare the register once a day": {
         "task": "households.compare_the_register",
         "schedule": settings.DUE_SECONDS,

@@ -230,6 +230,7 @@ STATICFILES_DIRS = [
         for name, path in (
             ("bootstrap", _node / "bootstrap" / "dist" / "css"),
             ("sarabun", _node / "@fontsource" / "sarabun" / "files"),
+            ("idb", _node / "idb" / "build"),
         )
         if path.is_dir()
     ],
@@ -268,7 +269,9 @@ SITE_ADDRESS = env.str("SITE_ADDRESS", default="http://127.0.0.1:8000")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],  # blob: a photo is looked at before it is sent
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -331,6 +334,9 @@ COMPASS_DIRECTIONS = {
     **dict.fromkeys("1A", "health"), **dict.fromkeys("2B", "living"), **dict.fromkeys("3C", "education"),
     **dict.fromkeys("4D", "income"), "5": "other", "E": "public_service",
 }  # fmt: skip
+GAP_DAYS = 2  # until a coordinator is told of a visit that was written on a phone and never came
+MET_FROM_AGE = 15  # who is offered as met on a visit: no child speaks for a family
+DRAFT_DAYS = 14  # how long what was typed and never saved is kept
 REPORT_CUT_OFF_DAYS = 5  # after a period's end; what arrives later stands in the next report
 REPORTS_SINCE = env.str("REPORTS_SINCE", default="")  # first month to report, as 2569-10
 REPORT_TO = env.str("REPORT_TO", default="ผู้ว่าราชการจังหวัดขอนแก่น")

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from kusiao import health, pages
 from kusiao.audit.apps import OUR_OWN
+from officers.views import phone
 
 # What the libraries bring to the admin writes no event: groups, authenticators, the tables of axes.
 for _row in [row for row in admin.site._registry if row._meta.app_label not in OUR_OWN]:
@@ -13,6 +14,9 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", pages.home, name="home"),
+    # At the root: a worker reaches no further than the folder it comes from.
+    path("sw.js", phone.service_worker, name="service_worker"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
     path("privacy/", pages.privacy, name="privacy"),
     # Only the doors that are used: allauth's e-mail and reset pages have no address here.
     path("accounts/login/", account.login, name="account_login"),

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from households.models import Enrolment
+from households.models import Enrolment, Household
 from kusiao.thai import today
 
 
@@ -39,3 +39,8 @@ def friend_since(person, household, on=None):
 
 def was_friend(person, household, on):
     return friend_since(person, household, on) is not None
+
+
+def was_friend_of(person, household_id, on):
+    """The household of that key whose friend he was on that day, or None."""
+    return Household.objects.standing().filter(befriended_by(person, on), pk=household_id).first()

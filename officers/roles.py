@@ -15,6 +15,9 @@ OPENS = {
     "healthz": {ANYONE},
     "readyz": {ANYONE},
     "privacy": {ANYONE},
+    "service_worker": {ANYONE},
+    "manifest": {ANYONE},
+    "officers:phone": {ANYONE},  # says nothing of anybody; the phone fills it
     "account_login": {ANYONE},
     "account_logout": {ANYONE},
     "account_inactive": {ANYONE},
@@ -142,8 +145,15 @@ OPENS = {
     "households:risen": {DISTRICT, PROVINCE},
     # officers
     "officers:mine": {OFFICER},
-    "officers:visit_record": {OFFICER},
+    # A phone may still hold a visit of somebody who has no post any more; a page it shows to nobody else.
+    "officers:visit_record": {SIGNED_IN},
+    "officers:visit_draft": {OFFICER},
     "officers:visit_saved": {OFFICER},
+    "officers:visit_photo": {OFFICER, DISTRICT, PROVINCE},
+    "officers:gap_close": {OFFICER},
+    "officers:late_visits": {DISTRICT, PROVINCE},
+    "officers:late_visit": {DISTRICT, PROVINCE},
+    "officers:late_visit_photo": {DISTRICT, PROVINCE},
     "officers:pairings": {DISTRICT},
     "officers:pairings_export": {DISTRICT},
     "officers:proposals": {DISTRICT},

@@ -119,6 +119,16 @@ def nominating_districts_of(person):
     )
 
 
+def visits_seen_by(person):
+    return apps.get_model("officers", "Visit").objects.filter(household__in=households_of(person))
+
+
+def late_visits_before(person):
+    """What came late about families for whom he decides: never to be looked at by the one who sent it."""
+    late = apps.get_model("officers", "LateVisit").objects
+    return late.filter(household__in=coordinated_by(person)).exclude(officer=person)
+
+
 def enrolling_of(person):
     """Of whom he says that they enter the register after a survey: the import administrator of all, as he imports all."""
     return Household.objects.standing() if Role.IMPORTER in person.roles else coordinated_by(person)

@@ -28,3 +28,10 @@ def carry_out(job):
 
     with job.finishing():
         hand_overs.carry_out(district=job.payload["district"], by=None)
+
+
+@shared_task(name="officers.sweep_drafts")
+def sweep_drafts():
+    from officers.actions import drafts
+
+    drafts.sweep()

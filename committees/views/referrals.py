@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,8 +11,10 @@ from committees.actions import referrals as acts
 from committees.exports import DESK
 from committees.forms.referrals import AnswerForm, AskForm, ConfirmForm, DeliverForm
 from committees.models import ReferralState
+from households.models import Need
 from kusiao.exports.views import offer
 from kusiao.refusal import Refused
+from kusiao.thai import format_date
 
 PAGE = 25
 RECENT = 20
@@ -82,7 +86,7 @@ def ask(request, household_id):
     household = get_object_or_404(request.user.households.with_place(), pk=household_id)
     goals = list(acts.goals_to_help(household))
     asked = next((goal for goal in goals if str(goal.pk) == request.GET.get("goal")), None)
-    initial = {"goal": asked.pk, "need": asked.need_id} if asked else None
+    initial = {"goal": asked.pk, "need": asked.need_id} if asked else _found_on_a_visit(request, household)
     form = AskForm(request.POST or None, initial=initial, goals=goals)
     if form.is_valid():
         try:
@@ -92,6 +96,21 @@ def ask(request, household_id):
         except Refused as refused:
             refused.show_on(form)
     return render(request, "committees/referrals/ask.html", {"household": household, "form": form})
+
+
+def _found_on_a_visit(request, household):
+    """What is known already where somebody comes from the visit that found the need."""
+    need = Need.objects.filter(pk=request.GET.get("need", "")).first()
+    if need is None:
+        return {}
+    text = _("ครอบครัวยังขาดเรื่อง%(need)s ขอให้ช่วย") % {"need": need}
+    try:
+        visit = household.visits.filter(pk=UUID(request.GET.get("visit", ""))).first()
+    except ValueError:
+        visit = None
+    if visit:
+        text = _("จากการเยี่ยมเมื่อ %(date)s %(text)s") % {"date": format_date(visit.visited_on), "text": text}
+    return {"need": need.pk, "text": text}
 
 
 @require_http_methods(["GET", "POST"])

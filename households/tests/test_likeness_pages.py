@@ -190,7 +190,7 @@ def test_a_visit_sent_to_the_old_address_reaches_the_kept_file(alike, make, somc
     merge(kept=alike[0], gone=alike[1], reason="บ้านเดียวกัน", by=pranee)
     day = today()
     told = {
-        "key": str(uuid.uuid4()), "kind": "visit", "met": "ยาย", "done": "ถามไถ่",
+        "key": str(uuid.uuid4()), "kind": "visit", "met": "ยาย", "done": "ถามไถ่", "whole": "1",
         "visited_on": f"{day.day}/{day.month}/{day.year + 543}",
     }  # fmt: skip
     path = reverse("officers:visit_record", args=[alike[1].pk])

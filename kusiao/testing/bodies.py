@@ -53,7 +53,14 @@ def _nominate(scene, case, actor):
 
 
 def _visit(scene, case, actor):
-    return {"key": str(uuid.uuid4()), "kind": "visit", "visited_on": _date(), "met": "ยาย", "done": "ถามไถ่"}
+    return {
+        "key": str(uuid.uuid4()),
+        "kind": "visit",
+        "visited_on": _date(),
+        "met": "ยาย",
+        "done": "ถามไถ่",
+        "whole": "1",
+    }
 
 
 def _file(scene, case, actor):

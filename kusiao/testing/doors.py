@@ -27,6 +27,7 @@ DOORS = {
     "goal_id": by_parameters("goal"),
     "activity_id": by_parameters("activity"),
     "promise_id": by_parameters("promise"),
+    "late_key": by_parameters("late"),
 }
 
 
@@ -166,3 +167,9 @@ def editions(scene, actor):
     own, other = scene.behind(actor, "own").household, scene.cases["B"].household
     keys = [plan.pk for plan in [*own.plans.all(), *other.plans.all()]]
     return [f"edition={key}" for key in [*keys, "x"]]
+
+
+def gap(scene, actor, target):
+    """Number 2 of a phone that sent 1 and 3; another's number is no gap of the actor's."""
+    case = scene.behind(actor, target)
+    return {"device": case.numbering if case else "00000000-0000-4000-8000-000000000000", "number": 2}

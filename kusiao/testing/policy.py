@@ -84,7 +84,7 @@ def expected(line, actor, method, target, has_doors):
     head = {405} if method == "HEAD" else set()
     if line is ADMIN:
         return _statuses(line.get) | _statuses(line.posted)
-    if target != "own" or (actor in BLIND and has_doors):
+    if target != "own" or (actor in BLIND | line.blind and has_doors):
         return {404} | head
     if method == "EMPTY":
         return {200, 302, 400, 409} | _statuses(line.posted)
@@ -98,7 +98,7 @@ def _statuses(wanted):
 
 
 def must_show(line, actor, method):
-    if turned_away(line, actor) or actor in BLIND:
+    if turned_away(line, actor) or actor in BLIND | line.blind:
         return set()
     if method == "POST":
         return set(line.tells) | set(line.reveals)

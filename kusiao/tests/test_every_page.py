@@ -19,7 +19,7 @@ SIZES = (PHONE, DESK)
 PEOPLE = "somchai chair importer auditor centre pranee chief viewer superuser anonymous".split()
 MADE_FOR = {
     **dict.fromkeys(("account_login", "account_signup", "account_inactive", "mfa_authenticate"), "anonymous"),
-    **dict.fromkeys(("officers:invitation_use", "privacy"), "anonymous"),
+    **dict.fromkeys(("officers:invitation_use", "officers:phone", "privacy"), "anonymous"),
     **dict.fromkeys(
         ("households:list_export", "reports:number_export", "exports:export", "exports:list"), "chief"
     ),
@@ -44,6 +44,8 @@ NO_PAGES = {
     "home": "leads to the place of each role",
     "healthz": "for machines",
     "readyz": "for machines",
+    "service_worker": "for machines",
+    "manifest": "for machines",
     "mfa_download_recovery_codes": "a file to save",
     "reports:paper": "a file to save",
     "households:form": "a file to save",
@@ -52,6 +54,8 @@ NO_PAGES = {
     "households:survey_fields_file": "a file to save",
     "exports:file": "a file to save",
     "officers:device_welcome": "for machines",
+    "officers:visit_photo": "a picture",
+    "officers:late_visit_photo": "a picture",
 }
 # Django's own pages for reference tables: one of each kind.
 OF_THE_ADMIN = {"admin:index", "admin:households_need_changelist", "admin:households_need_import"}

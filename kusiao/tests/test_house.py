@@ -33,6 +33,7 @@ PERSONAL_MODELS = {
     "Remeasurement", "ExitReview", "ExitAnswer", "RelapseCard", "RelapseFact",
     "Substitute", "Conflict", "HandOver", "Question",
     "StepRequest", "Outcome", "Urgency", "Nomination", "Verification", "VerifiedFact", "RankedNeed", "Strength", "Certification",
+    "LateVisit", "VisitDraft", "Arrival",
 }  # fmt: skip
 WRITES = {
     "save",

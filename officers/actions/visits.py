@@ -7,8 +7,11 @@ from households.models import Household
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
+from officers import photos
 from officers.friendship import friend_since, was_friend
-from officers.models import Visit, VisitKind
+from officers.models import Arrival, ArrivalState, Visit, VisitKind
+
+TOLD = ("met", "done", "changed", "income_month", "next_on", "photo", "latitude")
 
 
 class NotYourVisit(Refused):
@@ -19,14 +22,25 @@ class NotPaired(Refused):
     pass
 
 
+def record(*, household, by, key, device=None, number=None, photo=None, photo_sent="", **told):
+    """The visit, new or already there. `told`: kind, visited_on, met, done …, needs; `photo`: the bytes to keep."""
+    visit = _already_there(key, household, by)  # the twentieth of twenty waits for no lock
+    if visit:
+        return visit
+    if photo:  # safe on the disk before the row that names it
+        told |= {"photo": photos.keep(photo), "photo_sent": photo_sent}
+    return _record(household=household, by=by, key=key, numbered=(device, number), **told)
+
+
 @transaction.atomic
-def record(*, household, by, key, kind, visited_on, needs=(), captured_at=None, next_on=None, **told):
-    """The visit, new or already there. `told`: met, done, changed, income_month."""
+def _record(
+    *, household, by, key, numbered, kind, visited_on, needs=(), captured_at=None, next_on=None, **told
+):
     _hold(household)
     visit = _already_there(key, household, by)
     if visit:
         return visit
-    _refuse_what_cannot_be(household, by, visited_on, next_on)
+    refuse_what_cannot_be(household, by, visited_on, next_on)
     received_at = now()
     visit = _store(
         Visit(
@@ -43,7 +57,7 @@ def record(*, household, by, key, kind, visited_on, needs=(), captured_at=None, 
         )
     )
     if not visit._state.adding:
-        return _written_down(visit, needs, by)
+        return _written_down(visit, needs, by, numbered)
     return _already_there(key, household, by)
 
 
@@ -61,12 +75,8 @@ def _already_there(key, household, by):
     return visit
 
 
-def _refuse_what_cannot_be(household, by, visited_on, next_on):
-    if visited_on > today():
-        raise Refused(
-            _("วันที่เยี่ยมต้องไม่เกินวันนี้ (%(today)s) แก้วันที่แล้วบันทึกอีกครั้ง") % {"today": format_date(today())},
-            field="visited_on",
-        )
+def refuse_what_cannot_be(household, by, visited_on, next_on):
+    refuse_impossible_dates(visited_on, next_on)
     since = friend_since(by, household)
     if since is None:
         raise NotPaired(_("คุณไม่ได้เป็นคู่เสี่ยวของครัวเรือนนี้แล้ว ติดต่อผู้ประสานงานอำเภอ"))
@@ -74,6 +84,14 @@ def _refuse_what_cannot_be(household, by, visited_on, next_on):
         raise Refused(
             _("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ตั้งแต่ %(date)s วันที่เยี่ยมต้องไม่ก่อนวันนั้น แก้วันที่แล้วบันทึกอีกครั้ง")
             % {"date": format_date(since)},
+            field="visited_on",
+        )
+
+
+def refuse_impossible_dates(visited_on, next_on):
+    if visited_on > today():
+        raise Refused(
+            _("วันที่เยี่ยมต้องไม่เกินวันนี้ (%(today)s) แก้วันที่แล้วบันทึกอีกครั้ง") % {"today": format_date(today())},
             field="visited_on",
         )
     if next_on and next_on <= visited_on:
@@ -99,9 +117,33 @@ def _store(visit):
     return visit
 
 
-def _written_down(visit, needs, by):
+def _written_down(visit, needs, by, numbered):
     visit.needs.set(needs)
-    told = [name for name in ("met", "done", "changed", "income_month", "next_on") if getattr(visit, name)]
+    by.visit_drafts.filter(household=visit.household_id).delete()
+    device, number = numbered
+    Arrival.objects.note(
+        officer=by,
+        device=device,
+        number=number,
+        key=visit.key,
+        outcome=ArrivalState.RECORDED,
+        at=visit.received_at,
+    )
+    told = [name for name in TOLD if getattr(visit, name)]
     fields = ["kind", "visited_on", *told, *(["needs"] if needs else [])]
     audit.record(by=by, verb="visit.recorded", on=visit, fields=fields)
+    return visit
+
+
+@transaction.atomic
+def take_in(*, late, by):
+    """A late visit becomes part of the record, under its own key and its own officer; received now, counted as any other."""
+    received_at = now()
+    columns = [
+        field.attname for field in late._meta.fields if field.attname in {one.attname for one in Visit._meta.fields}
+    ]  # fmt: skip
+    told = {name: getattr(late, name) for name in columns}
+    visit = _store(Visit(**{**told, "received_at": received_at, "received_on": received_at.date()}))
+    visit.needs.set(late.needs.all())
+    audit.record(by=by, verb="visit.recorded", on=visit, fields=["kind", "visited_on"])
     return visit

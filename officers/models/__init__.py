@@ -1,10 +1,13 @@
 from officers.models.adviser import ADVISER, Adviser, Question
 from officers.models.agency import Agency, AgencyKind
 from officers.models.annex import Annex
+from officers.models.arrival import Arrival, ArrivalState
 from officers.models.conflict import Conflict
 from officers.models.device import Device, Session
+from officers.models.draft import VisitDraft
 from officers.models.hand_over import HandOver, HandOverState
 from officers.models.invitation import Invitation
+from officers.models.late_visit import LateVisit, Verdict
 from officers.models.officer import Officer
 from officers.models.pairing import CarerKind, Pairing
 from officers.models.posting import COMMITTEE, Posting, Role
@@ -20,6 +23,8 @@ __all__ = [
     "Agency",
     "AgencyKind",
     "Annex",
+    "Arrival",
+    "ArrivalState",
     "CarerKind",
     "ChangeReason",
     "Conflict",
@@ -27,6 +32,7 @@ __all__ = [
     "HandOver",
     "HandOverState",
     "Invitation",
+    "LateVisit",
     "Officer",
     "Pairing",
     "Posting",
@@ -35,6 +41,8 @@ __all__ = [
     "Roster",
     "Session",
     "Substitute",
+    "Verdict",
     "Visit",
+    "VisitDraft",
     "VisitKind",
 ]

@@ -23,9 +23,9 @@ def due_state(date):
 
 
 @register.filter
-def map_address(household):
+def map_address(place):
     """Opens the phone's own map; nobody's server learns where the family lives."""
-    return f"geo:{household.latitude:.6f},{household.longitude:.6f}"
+    return f"geo:{place.latitude:.6f},{place.longitude:.6f}"
 
 
 @register.filter

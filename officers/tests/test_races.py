@@ -1,21 +1,28 @@
 """Many at once, on a real database: an officer never has three, a household never two, a visit is never there twice."""
 
 import datetime as dt
+import json
+import os
 import threading
 import uuid
 from functools import partial
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from households.actions.merging import merge
+from kusiao.audit.models import Event
+from kusiao.testing.cast import signed_in
 from kusiao.testing.race import at_once
-from kusiao.thai import today
+from kusiao.thai import format_date, today
 from officers.actions import hand_overs, pairings, substitutes, visits
 from officers.models import HandOver, Pairing, Substitute, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
+LONG = os.environ.get("DRILL") == "long"
 
 
 @pytest.fixture
@@ -91,13 +98,32 @@ def test_eight_hand_overs_to_one_leave_nobody_lost(make, enrolled, malee, distri
     assert Pairing.objects.filter(ended_on=None).count() == THREADS
 
 
-def test_twenty_equal_posts_leave_one_row(somchai, somchai_household):
-    for _ in range(5):
-        key = uuid.uuid4()
-        told = {"key": key, "kind": "contact", "visited_on": today(), "done": "โทรถาม"}
-        answers = at_once([partial(visits.record, household=somchai_household, by=somchai, **told)] * 20)
-        assert {answer.pk for answer in answers} == {key}
-    assert Visit.objects.count() == 5
+@pytest.mark.drill
+@pytest.mark.xdist_group("drills")
+def test_twenty_equal_posts_leave_one_row_and_have_one_answer(somchai, somchai_household):
+    """Through the whole house, from the address to the database: what a phone sends that hears no answer."""
+    rounds, clients = 500 if LONG else 50, [signed_in(Client(), somchai) for _ in range(20)]
+    path = reverse("officers:visit_record", args=[somchai_household.pk])
+    day = format_date(today(), "numeric")
+    for number in range(rounds):
+        told = {
+            "key": str(uuid.uuid4()),
+            "kind": "contact",
+            "visited_on": day,
+            "done": f"ครั้งที่ {number}",
+            "whole": "1",
+        }
+        posts = [partial(client.post, path, told, HTTP_ACCEPT="application/json") for client in clients]
+        answers = {(answer.status_code, answer.content) for answer in at_once(posts)}
+        assert answers == {(200, json.dumps({"saved": f"/officers/visits/{told['key']}/"}).encode())}
+    assert Visit.objects.count() == Event.objects.filter(verb="visit.recorded").count() == rounds
+
+
+def test_without_the_key_twenty_equal_posts_are_twenty_visits(somchai, somchai_household):
+    """The control."""
+    told = {"kind": "contact", "visited_on": today(), "done": "โทรถาม"}
+    at_once([lambda: visits.record(household=somchai_household, by=somchai, key=uuid.uuid4(), **told)] * 20)
+    assert Visit.objects.count() == 20
 
 
 def test_of_many_visits_of_a_day_one_counts(somchai, somchai_household):

@@ -7,12 +7,12 @@
     const button = document.createElement("label");
     button.className = "btn btn-outline-primary";
     button.htmlFor = input.id;
-    button.textContent = words.choose;
+    button.textContent = input.dataset.choose ?? words.choose;
     const name = document.createElement("span");
     name.className = "file-choice-name";
     name.setAttribute("aria-live", "polite");
     const tell = () => {
-      name.textContent = [...input.files].map((file) => file.name).join(", ") || words.none;
+      name.textContent = [...input.files].map((file) => file.name).join(", ") || (input.dataset.none ?? words.none);
     };
     input.replaceWith(box);
     box.append(input, button, name);

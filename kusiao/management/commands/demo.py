@@ -17,6 +17,7 @@ from kusiao.practice import (
     history,
     lives,
     people,
+    phones,
     rounds,
     signins,
     spread,
@@ -64,6 +65,7 @@ class Command(BaseCommand):
         compasses.draw(seed, settled, staff, today=now)
         care.look_after(settled, staff, today=now)
         families.risen_before(shares, today=now)
+        phones.bring(rng, staff, today=now)
         Addressee.objects.bulk_create(
             [
                 Addressee(name=settings.PROVINCE_OFFICE, email="province@kusiao.example", kind="month"),

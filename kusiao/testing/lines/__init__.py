@@ -71,6 +71,7 @@ class Line:
     variants: tuple = ({},)  # further arguments of the address, each tried
     asks: Callable | None = None  # (scene, actor) → query strings to try besides the bare address
     health: bool = False  # shows data of s. 26 to the friend and the district
+    blind: frozenset = frozenset()  # the address is open to them, and nothing is behind it
     strict: bool = True  # PUT and DELETE are 405; allauth and the admin have ways of their own
 
 

@@ -19,9 +19,15 @@ from kusiao.testing.lines import (
 
 LINES = {
     "officers:mine": Line(OFFICERS, **CASE),
-    "officers:visit_record": Line(OFFICERS, post=BODIES["visit"], **CASE),
+    "officers:visit_record": Line(SIGNED_IN, post=BODIES["visit"], blind=SIGNED_IN - {"somchai", "malee"}, **CASE),
+    "officers:visit_draft": Line(OFFICERS, get=None, post={"changed": "ปลูกผัก"}, posted={200, 204}),
     "officers:visit_saved": Line(OFFICERS, **CASE),
     "officers:pairings": Line(CHIEFS, asks=lambda scene, actor: ["show=pairs"]),
+    "officers:visit_photo": Line(OFFICERS | CHIEFS | PROVINCE),
+    "officers:gap_close": Line(OFFICERS, get=None, post={}, kwargs=doors.gap),
+    "officers:late_visits": Line(CHIEFS | PROVINCE, **CASE),
+    "officers:late_visit": Line(CHIEFS | PROVINCE, post={"act": "accept"}, **CASE),
+    "officers:late_visit_photo": Line(CHIEFS | PROVINCE),
     "officers:pairings_export": Line(CHIEFS, post=BODIES["export"]),
     "officers:proposals": Line(CHIEFS, post={"seen": "x"}, posted=200, asks=districts),
     "officers:annex_table": Line(CHIEFS, post=BODIES["export"]),

@@ -6,6 +6,7 @@ from kusiao.testing.plants import (
     exit_review,
     hand_over,
     members,
+    never_lost,
     papers,
     plans,
     question,
@@ -17,7 +18,7 @@ from kusiao.testing.plants import (
 )
 
 PLANTS = (
-    members.plant, papers.plant, plans.plant, steps.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
+    members.plant, papers.plant, plans.plant, steps.plant, never_lost.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
     hand_over.plant, question.plant,
     targeting.plant,
 )  # fmt: skip
