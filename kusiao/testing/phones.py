@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import TimeoutError as Slow
 
 from kusiao.testing.browser import PHONE, required
 from kusiao.workshop import browsers
@@ -40,6 +41,16 @@ class Phone:
         self.playwright.stop()
 
     def _switch_on(self):
+        """A browser that does not answer on a machine that is full is started once more, as a person would."""
+        for attempt in range(3):
+            try:
+                return self._start()
+            except Slow:
+                self._kill()
+                if attempt == 2:
+                    raise
+
+    def _start(self):
         port = self.folder / "DevToolsActivePort"
         port.unlink(missing_ok=True)
         command = [
@@ -56,7 +67,8 @@ class Phone:
             assert time.monotonic() < deadline and self.process.poll() is None, "the browser did not start"
             time.sleep(0.05)
         address = f"http://127.0.0.1:{port.read_text().split()[0]}"
-        self.page = self.playwright.chromium.connect_over_cdp(address).contexts[0].new_page()
+        browser = self.playwright.chromium.connect_over_cdp(address, timeout=20_000)
+        self.page = browser.contexts[0].new_page()
         self.page.set_viewport_size(PHONE)
         # Written to the disk by the browser every half minute only; a phone is killed less often than in this test.
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": self.session, "url": self.line.url}
