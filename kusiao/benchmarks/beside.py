@@ -7,6 +7,7 @@ import contextlib
 import csv
 import io
 import re
+from functools import cache
 
 from django.db import connection, models, transaction
 from import_export import resources
@@ -25,20 +26,22 @@ LINE, INCOME = 38_000, 50  # baht; the column of indicator 22
 _CODE = re.compile("[0-9]{11}")
 
 
+@cache
 def _flat(name):
+    """Declared only where it is measured: it is no table of the programme."""
     columns = {column: models.TextField(blank=True, default="") for column in COLUMNS}
     columns[KEY] = models.CharField(max_length=11, unique=True)
     meta = type("Meta", (), {"app_label": "households", "db_table": name})
     return type(name.title(), (models.Model,), {**columns, "__module__": __name__, "Meta": meta})
 
 
-Floor, Stock = _flat("benchfloor"), _flat("benchstock")
+FLOOR, STOCK = "benchfloor", "benchstock"
 
 
 def make_tables():
     with connection.schema_editor() as editor:
-        editor.create_model(Floor)
-        editor.create_model(Stock)
+        editor.create_model(_flat(FLOOR))
+        editor.create_model(_flat(STOCK))
 
 
 def _plain(row):
@@ -65,7 +68,7 @@ def _rows(path):
 
 
 def floor(path):
-    table, names = Floor._meta.db_table, ", ".join(COLUMNS)
+    table, names = FLOOR, ", ".join(COLUMNS)
     given = ", ".join(f"{name} = excluded.{name}" for name in COLUMNS if name != KEY)
     upsert = f"ON CONFLICT ({KEY}) DO UPDATE SET {given}"
     with transaction.atomic(), connection.cursor() as cursor:
@@ -83,7 +86,7 @@ def floor(path):
 def stock(path):
     """As its page does it: everything once to be shown, then everything again to be kept."""
     resource = resources.modelresource_factory(
-        Stock, meta_options={"fields": COLUMNS, "import_id_fields": [KEY]}
+        _flat(STOCK), meta_options={"fields": COLUMNS, "import_id_fields": [KEY]}
     )
     for dry_run in (True, False):
         if path.suffix == ".xlsx":
@@ -97,4 +100,4 @@ def stock(path):
 
 
 def count():
-    return Stock.objects.count()
+    return _flat(STOCK).objects.count()

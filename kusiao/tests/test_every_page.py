@@ -16,7 +16,7 @@ from kusiao.thai import now
 SIZES = (PHONE, DESK)
 
 # Of those who may open an address, the first of these is the one it is made for.
-PEOPLE = "somchai chair importer auditor centre pranee chief viewer superuser anonymous".split()
+PEOPLE = "somchai chair importer auditor centre pranee chief viewer lecturer superuser anonymous".split()
 MADE_FOR = {
     **dict.fromkeys(("account_login", "account_signup", "account_inactive", "mfa_authenticate"), "anonymous"),
     **dict.fromkeys(("officers:invitation_use", "officers:phone", "privacy"), "anonymous"),
