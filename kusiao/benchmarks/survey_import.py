@@ -123,7 +123,7 @@ def _spent(work, *words):
     clocks slow."""
     began, ran = time.perf_counter(), _processor()
     work(*words)
-    return round(time.perf_counter() - began, 2), round(_processor() - ran, 2)
+    return round(time.perf_counter() - began, 4), round(_processor() - ran, 4)
 
 
 def _processor():

@@ -144,3 +144,13 @@ def test_figures_measured_again_replace_the_old_ones(tmp_path, monkeypatch):
     assert page.count("| kills |") == 1
     assert "lost 0" in page
     assert page.count(measurements.BEGIN) == 1
+
+
+def test_a_fresh_checkout_keeps_what_others_measured(tmp_path, monkeypatch):
+    monkeypatch.setattr(measurements, "PAGE", tmp_path / "measurements.md")
+    for notes, what, lost in (("first", "kills", 3), ("second", "freezes", 0), ("third", "kills", 1)):
+        monkeypatch.setattr(measurements, "NOTEBOOK", tmp_path / f"{notes}.jsonl")
+        measurements.record(what, lost=lost)
+        measurements.write_page()
+    page = measurements.PAGE.read_text()
+    assert "lost 3" not in page and page.index("| kills | lost 1 |") < page.index("| freezes | lost 0 |")

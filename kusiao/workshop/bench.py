@@ -1,6 +1,5 @@
 """Runs every benchmark of kusiao.benchmarks: each is a module with measure() -> figures, ratios against a floor."""
 
-import pkgutil
 import sys
 from importlib import import_module
 
@@ -9,13 +8,10 @@ from kusiao.workshop import measurements
 
 
 def main():
-    chosen = sys.argv[1:]
-    for found in pkgutil.iter_modules(benchmarks.__path__):
-        if chosen and found.name not in chosen:
-            continue
-        module = import_module(f"kusiao.benchmarks.{found.name}")
+    for name in sys.argv[1:] or benchmarks.EVERY:
+        module = import_module(f"kusiao.benchmarks.{name}")
         figures = module.measure()
-        what = (module.__doc__ or found.name).strip().splitlines()[0]
+        what = module.__doc__.strip().splitlines()[0]
         measurements.record(what, **figures)
         print(
             what,

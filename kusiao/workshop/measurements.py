@@ -26,26 +26,31 @@ def record(what, **figures):
 
 
 def write_page():
-    latest = {line["what"]: line for line in recorded()}
+    """What was measured in this checkout takes the place of its own earlier row; the others stay."""
     text = PAGE.read_text() if PAGE.exists() else HEAD + f"\n{BEGIN}\n{END}\n"
     before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
+    standing, _, after = rest.partition(END)
+    rows = rows_of(standing) | {line["what"]: row(line) for line in recorded()}
+    table = ["| what | figures | day |", "| --- | --- | --- |", *rows.values()]
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(f"{before}{BEGIN}\n{table(latest.values())}{END}{after}")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{machine()}\n\n" + "\n".join(table) + f"\n\n{END}{after}")
 
 
 def recorded():
     return [json.loads(line) for line in NOTEBOOK.read_text().splitlines()] if NOTEBOOK.exists() else []
 
 
-def table(lines):
-    rows = ["| what | figures | day |", "| --- | --- | --- |"]
-    for line in lines:
-        figures = "; ".join(
-            f"{name.replace('_', ' ')} {value}" for name, value in line.items() if name not in ("what", "day")
-        )
-        rows.append(f"| {line['what']} | {figures} | {line['day']} |")
-    return f"\n{machine()}\n\n" + "\n".join(rows) + "\n\n"
+def rows_of(text):
+    """{what: its row} of the table on the page."""
+    lines = [line for line in text.splitlines() if line.startswith("| ")][2:]
+    return {line.split(" | ")[0].removeprefix("| "): line for line in lines}
+
+
+def row(line):
+    figures = "; ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in line.items() if name not in ("what", "day")
+    )
+    return f"| {line['what']} | {figures} | {line['day']} |"
 
 
 def machine():
