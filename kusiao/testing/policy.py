@@ -48,15 +48,16 @@ def unnamed_elsewhere(name):
 
 def methods(line, actor, target, every):
     """At one's own door everything; at another's what could tell something. Who is turned away by the gate is turned
-    away before anything is looked up, so he knocks less at doors that he could not tell apart anyway."""
+    away before anything is looked up: those who knock every way show that whatever the method and whosever the door, the
+    others knock once at each door that is there."""
     if line is ADMIN:
         return {"own": ("GET", "POST"), "missing": ("GET",) if actor in SUPERUSER else ()}.get(target, ())
     if not line.strict:
         return ("GET", "POST", "PUT")
+    if turned_away(line, actor) and actor not in KNOCKS_EVERY_WAY:
+        return {"own": ("GET", "POST"), "other": ("GET",)}.get(target, ())
     if target == "own":
-        return (
-            every if actor in KNOCKS_EVERY_WAY or not turned_away(line, actor) else ("GET", "POST", "DELETE")
-        )
+        return every
     return ("GET",) if turned_away(line, actor) else ("GET", "HEAD", "POST", "PUT")
 
 

@@ -51,6 +51,7 @@ def faults(response, signed_in):
 
 
 @pytest.mark.django_db
+@pytest.mark.look
 @pytest.mark.parametrize("actor", PEOPLE)
 def test_every_answer_carries_its_headers(actor):
     scene = Scene(papers=actor == "centre")

@@ -33,6 +33,7 @@ def around(text, found):
     return text[max(0, found.start() - 30) : found.end() + 30]
 
 
+@pytest.mark.look
 @pytest.mark.parametrize("actor", PEOPLE)
 def test_every_page_is_thai(actor):
     scene = Scene()

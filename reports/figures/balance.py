@@ -44,6 +44,10 @@ def checks(figures):
             _("สงเคราะห์ที่ดูแลครบไม่เกินสงเคราะห์ทั้งหมด ทุกอำเภอ"),
             _rows_where(rows, lambda r: r.assured > r.welfare),
         ),
+        Check(
+            _("พัฒนาได้ที่พ้นเกณฑ์ไม่เกินพัฒนาได้ทั้งหมด และไม่เกินที่พ้นเกณฑ์ ทุกอำเภอ"),
+            _rows_where(rows, lambda r: (r.above_developable or 0) > min(r.developable, r.above)),
+        ),
         Check(_("แถวรวม = ผลบวกของทุกอำเภอ"), () if summed == figures.total else (figures.total.name,)),
         Check(
             _("ต่ำกว่า + เท่ากับ + สูงกว่าเส้นรายได้ + ยังไม่วัด = เป้าหมายทั้งหมด ทุกอำเภอ"),

@@ -108,6 +108,7 @@ def _buckets(found):
         **{f"step_{n}": number(lambda c, n=n: c.in_force and c.step == n) for n in (1, 2, 3, 4)},
         "no_step": number(lambda c: c.in_force and c.step == 0),
         "above": number(lambda c: c.standing in standing.ABOVE),
+        "above_developable": number(lambda c: c.standing in standing.ABOVE and c.track == "developable"),
         "died": number(lambda c: c.standing == "died"),
         "moved": number(lambda c: c.standing == "moved"),
         "left_otherwise": number(lambda c: c.standing not in ended | still),

@@ -34,6 +34,7 @@ class DistrictRow:
     left_otherwise: int = 0
     remaining: int = 0
     assured: int = 0  # of the welfare households in force
+    above_developable: int | None = None  # of those above; None in reports frozen before it was counted
 
     @property
     def struck_off(self):
@@ -171,10 +172,11 @@ def _read(kind, value):
 
 
 def total_of(rows, **named):
-    """A row whose every count is the sum of the rows shown."""
-    counts = {
-        field.name: sum(getattr(row, field.name) for row in rows)
-        for field in fields(DistrictRow)
-        if field.name not in ("code", "name")
-    }
-    return DistrictRow(**named, **counts)
+    """A row whose every count is the sum of the rows shown; what one of them was not asked for is not known of all."""
+
+    def summed(name):
+        counts = [getattr(row, name) for row in rows]
+        return None if None in counts else sum(counts)
+
+    names = (field.name for field in fields(DistrictRow) if field.name not in ("code", "name"))
+    return DistrictRow(**named, **{name: summed(name) for name in names})

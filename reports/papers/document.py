@@ -63,6 +63,19 @@ def _marks(report):
         yield "ร่าง"
 
 
+def by_track(total):
+    """Each track by its own goal: who cannot work has not failed to earn."""
+    if total.developable and total.above_developable is not None:
+        yield f"พัฒนาได้ พ้นเกณฑ์แล้ว {_of(total.above_developable, total.developable)}"
+    if total.welfare:
+        yield f"สงเคราะห์ ได้รับการดูแลครบ {_of(total.assured, total.welfare)}"
+
+
+def _of(part, whole):
+    share = percent(part, whole).rstrip("%")
+    return f"{format_number(part)} จาก {format_number(whole)} ครัวเรือน คิดเป็นร้อยละ {share}"
+
+
 def summary(figures):
     total = figures.total
     n = format_number
@@ -73,10 +86,9 @@ def summary(figures):
         + f" มีข้าราชการคู่เสี่ยวดูแลแล้ว {n(total.paired)} ครัวเรือน"
     )
     yield f"ในงวดนี้เยี่ยมบ้าน {n(total.visits)} ครั้ง {n(total.visited_households)} ครัวเรือน"
+    yield from by_track(total)
     yield (
-        f"พ้นเกณฑ์แล้ว {n(total.above)} ครัวเรือน คิดเป็นร้อยละ {percent(total.above, total.entered).rstrip('%')} "
-        + (f"สงเคราะห์ได้รับการดูแลครบ {n(total.assured)} ครัวเรือน " if total.assured else "")
-        + f"จำหน่าย {n(total.struck_off)} ครัวเรือน คงเหลือ {n(total.remaining)} ครัวเรือน"
+        f"รวมพ้นเกณฑ์ {n(total.above)} ครัวเรือน จำหน่าย {n(total.struck_off)} ครัวเรือน คงเหลือ {n(total.remaining)} ครัวเรือน"
     )
     baht = sum(row.baht for row in figures.help)
     yield f"คณะทำงานย่อยส่งมอบการช่วยเหลือ {n(figures.helped_households)} ครัวเรือน มูลค่า {n(baht)} บาท"

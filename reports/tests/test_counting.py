@@ -138,6 +138,40 @@ def test_the_balance_check_can_fail(make):
     assert not balances(replace(figures, annex=()))
 
 
+def test_each_track_is_told_by_its_own_goal(make):
+    from reports.papers.document import by_track
+
+    for track, watched in (
+        ("developable", True),
+        ("developable", False),
+        ("welfare", True),
+        ("welfare", False),
+    ):
+        household = make.household()
+        since = date(2026, 9, 1)
+        make.enrolment(
+            household, entered_on=since, track=track, step=4, watch_from=since if watched else None
+        )
+    total = october().total
+    assert (total.above, total.above_developable, total.developable) == (2, 1, 2)
+    assert list(by_track(total)) == [
+        "พัฒนาได้ พ้นเกณฑ์แล้ว 1 จาก 2 ครัวเรือน คิดเป็นร้อยละ 50.0",
+        "สงเคราะห์ ได้รับการดูแลครบ 0 จาก 2 ครัวเรือน คิดเป็นร้อยละ 0.0",
+    ]
+
+
+def test_a_report_frozen_before_the_tracks_were_told_apart_says_nothing_of_them(make):
+    from reports.papers.document import by_track
+
+    enrolled(make)
+    stored = october().to_json()
+    for row in (*stored["districts"], stored["total"]):
+        del row["above_developable"]
+    older = from_json(stored)
+    assert older.total.above_developable is None and balances(older)
+    assert not any("พัฒนาได้ พ้นเกณฑ์" in words for words in by_track(older.total))
+
+
 # --- any small history balances ------------------------------------------------------------------------------
 
 DAYS = st.dates(date(2026, 8, 15), date(2026, 12, 15))
