@@ -21,18 +21,23 @@ def required():
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    path = browsers.chromium()
-    if not path:
+def playwright():
+    """One for the whole run: a second would find the first one's event loop running."""
+    if not browsers.chromium():
         (pytest.fail if required() else pytest.skip)("no Chromium on this machine")
     # Playwright's sync interface keeps an event loop running, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
-        yield browser
-        browser.close()
+    with sync_playwright() as playing:
+        yield playing
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=browsers.ARGUMENTS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

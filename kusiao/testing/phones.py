@@ -7,12 +7,11 @@ import subprocess
 import time
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import TimeoutError as Slow
 
-from kusiao.testing.browser import PHONE, required
+from kusiao.testing.browser import PHONE
 from kusiao.workshop import browsers
 
 DIGEST = """async () => { const sum = await crypto.subtle.digest('SHA-256', await Kusiao.photo.current().arrayBuffer());
@@ -22,23 +21,17 @@ DIGEST = """async () => { const sum = await crypto.subtle.digest('SHA-256', awai
 class Phone:
     """`line`: where its pages come through (kusiao/testing/cutting.py); `session`: who is signed in on it."""
 
-    def __init__(self, folder, line, session):
+    def __init__(self, playwright, folder, line, session):
+        self.playwright = playwright
         self.folder, self.line, self.session = Path(folder) / "phone", line, session
         self.photos = {}  # what was written → sha256 of the photo that goes with it
 
     def __enter__(self):
-        from playwright.sync_api import sync_playwright
-
-        if not browsers.chromium():
-            (pytest.fail if required() else pytest.skip)("no Chromium on this machine")
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        self.playwright = sync_playwright().start()
         self._switch_on()
         return self
 
     def __exit__(self, *fault):
         self._kill()
-        self.playwright.stop()
 
     def _switch_on(self):
         """A browser that does not answer on a machine that is full is started once more, as a person would."""

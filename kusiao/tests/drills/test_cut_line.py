@@ -172,10 +172,10 @@ def test_control_without_the_key_they_are_doubled(line, session, somchai_househo
 
 @pytest.mark.browser
 def test_through_a_browser_each_is_stored_once(
-    line, session, tmp_path, somchai, somchai_household, count, engine
+    playwright, line, session, tmp_path, somchai, somchai_household, count, engine
 ):
     visits = count(20, 200)
-    with Phone(tmp_path, line, session) as phone:
+    with Phone(playwright, tmp_path, line, session) as phone:
         phone.open_home()
         for number, point in enumerate(shuffled(visits, seed=visits), start=1):
             words, unseen = f"ฉบับที่ {number}", point == "before"
