@@ -10,6 +10,7 @@ from households.models import (
     DecisionKind,
     Enrolment,
     ExitReview,
+    Household,
     RoundDecision,
     Survey,
     Track,
@@ -45,8 +46,8 @@ def not_enrolled(year, households):
 
 
 def not_enrolled_of(file):
-    """Of the surveys that this file wrote."""
-    return _outside(file.surveys.filter(household__merged_into__isnull=True)).order_by("household_id")
+    """Of the surveys that this file wrote, as far as they are the latest word about their households."""
+    return waiting(file.year, Household.objects.standing()).filter(file=file).order_by("household_id")
 
 
 def waiting(year, households):

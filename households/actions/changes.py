@@ -5,15 +5,12 @@ No survey is ever changed here: what was said stands beside it."""
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households.actions.confirming import is_friend
 from households.models import ChangeAnswer, Household, Says, Settlement
 from households.models.change import last_day
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
-
-
-def friend_of(household, person):
-    return household.pairings.filter(officer=person, ended_on__isnull=True).exists()
 
 
 def latest_two(household):
@@ -46,7 +43,7 @@ def answer(*, household, before, after, says, about="", words="", evidence="", s
 
 
 def _refuse_stranger(household, office, by):
-    if not office and not friend_of(household, by):
+    if not office and not is_friend(by, household):
         raise Refused(_("ผู้ตอบต้องเป็นคู่เสี่ยวของครัวเรือนนี้ หรือผู้ประสานงานอำเภอ"))
     if not household.enrolments.open().exists():
         raise Refused(_("ครัวเรือนนี้ไม่อยู่ในทะเบียนแล้ว ไม่ต้องตอบ"))
@@ -97,7 +94,7 @@ def settle(*, answer, settlement, words, by):
         raise Refused(_("ข้อโต้แย้งนี้ไม่ได้รอชี้ขาดแล้ว เปิดรายการใหม่เพื่อดูล่าสุด"))
     if not by.coordinated.filter(pk=held.household_id).exists():
         raise Refused(_("ผู้ชี้ขาดต้องเป็นผู้ประสานงานของอำเภอนี้ หรือสำนักงานจังหวัด"))
-    if held.answered_by_id == by.pk or friend_of(held.household, by):
+    if held.answered_by_id == by.pk or is_friend(by, held.household):
         raise Refused(_("คุณเป็นผู้โต้แย้งหรือเป็นคู่เสี่ยวของครัวเรือนนี้ ขอให้สำนักงานจังหวัดชี้ขาด"))
     if settlement not in Settlement.values:
         raise Refused(_("เลือกว่ารับฟังหรือไม่รับฟัง"), field="settlement")

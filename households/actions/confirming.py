@@ -15,8 +15,11 @@ class ExitNotReached(Refused):
 
 
 def is_friend(person, household):
-    """Paired with it today: then another decides."""
-    return bool(person) and household.pairings.filter(officer=person, ended_on__isnull=True).exists()
+    """Paired with it, or standing in for who is: then another decides."""
+    return bool(person) and (
+        household.pairings.filter(officer=person, ended_on__isnull=True).exists()
+        or household.substitutes.active().filter(officer=person).exists()
+    )
 
 
 def waiting(enrolment, goal):

@@ -9,6 +9,7 @@ from households.surveys.sentences import WARN, sentence
 ROWS_OF_A_SHEET = 2**21  # a workbook's sheet has half as many, a text has no second sheet
 KEYS_OF_A_ROW = 4
 MOST_IN_A_DICT = 100_000
+MOST_EXPECTED = 4_400_000  # keys of a million rows; a file of bare line ends promises more than it holds
 _WHOLE = 2**64 - 1
 
 
@@ -21,7 +22,7 @@ class Seen:
 
     def expect(self, number):
         """So many more may come: room made at once is not copied into larger room again and again."""
-        self._expected += number
+        self._expected = min(self._expected + number, MOST_EXPECTED)
 
     def setdefault(self, key, number):
         if self._hashes is None:

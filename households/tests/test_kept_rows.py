@@ -5,11 +5,15 @@ import pytest
 from households.actions import surveys
 from households.models import Household, SurveyFile
 from households.surveys import kept_rows, province
+from households.surveys.checked import Checked
 from households.surveys.checking import check
+from households.surveys.deciding import Deciding
+from households.surveys.household_row import Finding
 from households.surveys.keeping import path_of
 from households.surveys.kept_rows import Keeper, decided_again, kept_path
 from households.surveys.matching import Register
 from households.surveys.reading import open_book
+from households.surveys.suspecting import NO_LOOKALIKES
 from households.tests import workbooks
 from households.tests.survey_files import checked
 from households.tests.survey_setup import later_form, older_form, places
@@ -90,3 +94,18 @@ def test_they_go_when_the_file_is_given_up(file, django_capture_on_commit_callba
     with django_capture_on_commit_callbacks(execute=True):
         surveys.cancel(file=file, by=None)
     assert not kept_path(file.pk).exists()
+
+
+def test_the_same_findings_in_another_order_are_the_same():
+    """A sheet ends a handful, kept rows have no sheets: what was said is the same, in another order."""
+
+    def said(*rows):
+        deciding = Deciding(
+            Checked(), Register(), same, lambda outcomes: None, lambda finding: None, NO_LOOKALIKES
+        )
+        for row in rows:
+            deciding.note(Finding("แผ่น", "", row, "", "warn", "member_absent", "", "x"))
+        return deciding.digest()
+
+    assert said(1, 2) == said(2, 1)
+    assert len({said(), said(1), said(1, 1), said(1, 2)}) == 4

@@ -2,18 +2,23 @@
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from households.models import Subdistrict
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import now, today
-from officers.models import Adviser, Question
+from officers.models import Adviser, Question, Role
+
+# The same for who has no account and for whom a coordinator may not name: the page tells nobody who has one.
+UNKNOWN = gettext_lazy("ไม่พบบัญชีที่แต่งตั้งได้ ตรวจชื่อผู้ใช้ หรือให้สำนักงานจังหวัดแต่งตั้ง")
 
 
 @transaction.atomic
 def appoint(*, officer, subdistrict, by):
     """From today; who advised the subdistrict until now advises it no more."""
     _refuse_another_district(subdistrict, by)
+    _refuse_who_holds_an_office(officer, by)
     Subdistrict.objects.select_for_update().get(pk=subdistrict.pk)
     if not officer.is_active:
         raise Refused(_("บัญชีนี้ปิดใช้งานแล้ว เลือกคนอื่น"), field="officer")
@@ -28,6 +33,14 @@ def appoint(*, officer, subdistrict, by):
         raise Refused(_("มีคนแต่งตั้งที่ปรึกษาของตำบลนี้พร้อมกัน เปิดหน้าใหม่เพื่อดูล่าสุด")) from None
     record(by=by, verb="adviser.named", on=made, fields=["officer", "subdistrict", "started_on"])
     return made
+
+
+def _refuse_who_holds_an_office(officer, by):
+    """A lecturer holds none here; whoever does is named by the province, so that nobody advises himself."""
+    if by is None or Role.PROVINCE in by.roles:
+        return
+    if officer.pk == by.pk or officer.postings.active().exists():
+        raise Refused(UNKNOWN, field="username")
 
 
 @transaction.atomic

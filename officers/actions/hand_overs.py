@@ -236,6 +236,7 @@ def write(*, hand_over, version, by, **told):
         raise Changed(sentence, differences, held.version)
     if held.state == HandOverState.CALLED_OFF:
         raise Refused(_("การส่งมอบนี้ยกเลิกแล้ว ไม่ต้องเขียนชุดส่งมอบ"))
+    _refuse_another_pen(held, by)
     changed = [name for name in TOLD if name in told and getattr(held, name) != told[name]]
     for name in changed:
         setattr(held, name, told[name])
@@ -243,6 +244,13 @@ def write(*, hand_over, version, by, **told):
     held.save(update_fields=[*changed, "version", "written_at"])
     record(by=by, verb="hand_over.noted", on=held, fields=changed)
     return held
+
+
+def _refuse_another_pen(held, by):
+    """What stands there is read as the leaver's own word."""
+    household = held.pairing.household_id
+    if by and by.pk != held.pairing.officer_id and not by.coordinated.filter(pk=household).exists():
+        raise Refused(_("ชุดส่งมอบเขียนได้เฉพาะคนเดิมหรือผู้ประสานงานอำเภอ ถ้ามีเรื่องต้องเพิ่ม แจ้งผู้ประสานงาน"))
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def _receive(
     at = now()
     late = LateVisit(
         household=household, officer=by, key=key, visited_on=visited_on, next_on=next_on, received_at=at,
-        captured_at=captured_at, received_on=at.date(), **told,
+        captured_at=min(captured_at or at, at), received_on=at.date(), **told,
     )  # fmt: skip
     late.save(force_insert=True)
     late.needs.set(needs)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from households.models import Household
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, today
@@ -29,9 +30,8 @@ def leave_many(*, officers, district, on, why, words="", successors=None, to=Non
         _refuse_another_district(where, by)
     if to and to.pk == district.pk:
         raise Refused(_("อำเภอที่ย้ายไปต้องเป็นคนละอำเภอ"), field="to")
-    held = list(
-        Officer.objects.select_for_update().filter(pk__in=[one.pk for one in officers]).order_by("pk")
-    )
+    _refuse_who_decides_as_much(officers, district, by)
+    held = _all_held(officers, district, (successors or {}).values())
     made = [
         one for officer in held
         for one in _leave_one(officer, district, on, why, words, successors or {}, by)
@@ -51,8 +51,30 @@ def _refuse_another_district(district, by):
         )
 
 
+def _refuse_who_decides_as_much(officers, district, by):
+    """A coordinator's own office, and that of who coordinates beside him, is the province's to end or to prolong."""
+    if by is None or Role.PROVINCE in by.roles:
+        return
+    peers = Posting.objects.not_ended().filter(officer__in=officers, district=district, role=Role.DISTRICT)
+    if any(one.pk == by.pk for one in officers) or peers.exists():
+        raise Refused(_("คนนี้เป็นผู้ประสานงานอำเภอ ให้สำนักงานจังหวัดทำรายการนี้"))
+
+
+def _all_held(officers, district, successors):
+    """Officers first, then households, as whoever pairs locks them; who leaves is returned in that order."""
+    leaving = {one.pk for one in officers}
+    everybody = leaving | {one.pk for one in successors if one}
+    held = list(Officer.objects.select_for_update().filter(pk__in=everybody).order_by("pk"))
+    theirs = Household.objects.in_districts([district]).filter(
+        pairings__officer__in=leaving, pairings__ended_on__isnull=True
+    )
+    keys = list(theirs.order_by().values_list("pk", flat=True))
+    list(Household.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return [one for one in held if one.pk in leaving]
+
+
 def _leave_one(officer, district, on, why, words, successors, by):
-    postings = officer.postings.filter(district=district, role__in=IN_A_DISTRICT)
+    postings = officer.postings.not_ended().filter(district=district, role__in=IN_A_DISTRICT)
     postings = list(postings.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)))
     if not postings:
         raise Refused(
@@ -86,6 +108,7 @@ def _stand_in_no_more(officer, in_district, on, by):
 def stay(*, officer, district, by):
     """The move does not take place: what was planned for a day to come is called off."""
     _refuse_another_district(district, by)
+    _refuse_who_decides_as_much([officer], district, by)
     officer = Officer.objects.select_for_update().get(pk=officer.pk)
     postings = list(officer.postings.filter(district=district, role__in=IN_A_DISTRICT, ended_on__gt=today()))
     if not postings:
@@ -105,7 +128,8 @@ def stay(*, officer, district, by):
 
 def _never_come(officer, days, by):
     """The posting to which he would have gone the same day."""
-    for posting in officer.postings.filter(role=Role.OFFICER, started_on__in=days, ended_on__isnull=True):
+    coming = officer.postings.filter(role=Role.OFFICER, started_on__in=days, ended_on__isnull=True)
+    for posting in coming if by is None else coming.filter(district__in=by.staffed_districts):
         posting.ended_on = posting.started_on
         posting.save(update_fields=["ended_on"])
         record(by=by, verb="posting.ended", on=posting, fields=["ended_on"])

@@ -11,6 +11,7 @@ from officers import photos
 from officers.friendship import friend_since, was_friend
 from officers.models import Arrival, ArrivalState, Visit, VisitKind
 
+SAID = ("kind", "visited_on", "met", "done", "changed", "income_month", "next_on")
 TOLD = ("met", "done", "changed", "income_month", "next_on", "photo", "latitude")
 
 
@@ -24,7 +25,7 @@ class NotPaired(Refused):
 
 def record(*, household, by, key, device=None, number=None, photo=None, photo_sent="", **told):
     """The visit, new or already there. `told`: kind, visited_on, met, done …, needs; `photo`: the bytes to keep."""
-    visit = _already_there(key, household, by)  # the twentieth of twenty waits for no lock
+    visit = _already_there(key, household, by, told)  # the twentieth of twenty waits for no lock
     if visit:
         return visit
     if photo:  # safe on the disk before the row that names it
@@ -37,7 +38,8 @@ def _record(
     *, household, by, key, numbered, kind, visited_on, needs=(), captured_at=None, next_on=None, **told
 ):
     _hold(household)
-    visit = _already_there(key, household, by)
+    said = {"kind": kind, "visited_on": visited_on, "next_on": next_on, **told}
+    visit = _already_there(key, household, by, said)
     if visit:
         return visit
     refuse_what_cannot_be(household, by, visited_on, next_on)
@@ -58,7 +60,7 @@ def _record(
     )
     if not visit._state.adding:
         return _written_down(visit, needs, by, numbered)
-    return _already_there(key, household, by)
+    return _already_there(key, household, by, said)
 
 
 def _hold(household):
@@ -68,10 +70,15 @@ def _hold(household):
         raise Refused(_("แฟ้มของครัวเรือนนี้เพิ่งรวมเข้ากับแฟ้มอื่น ยังไม่ได้บันทึก กดบันทึกอีกครั้งเพื่อบันทึกในแฟ้มที่รวมแล้ว"))
 
 
-def _already_there(key, household, by):
+def _already_there(key, household, by, told):
+    """What was corrected after it had arrived is not taken for what arrived: it stays with its writer, who is told."""
     visit = Visit.objects.filter(key=key).first()
     if visit and (visit.officer_id != by.pk or visit.household_id != household.pk):
         raise NotYourVisit(_("หน้านี้เคยใช้บันทึกเรื่องอื่นไปแล้ว เปิดหน้าบันทึกเยี่ยมใหม่จากหน้าครัวเรือนของฉัน แล้วบันทึกอีกครั้ง"))
+    if visit and any(getattr(visit, name) != told[name] for name in SAID if name in told):
+        raise Refused(
+            _("บันทึกฉบับนี้ส่งถึงแล้วตั้งแต่ก่อนแก้ ของเดิมยังอยู่และไม่ถูกแก้ ถ้ามีเรื่องต้องแก้ ให้บันทึกเพิ่มเป็นฉบับใหม่ แล้วทิ้งฉบับนี้")
+        )
     return visit
 
 
@@ -144,6 +151,8 @@ def take_in(*, late, by):
     ]  # fmt: skip
     told = {name: getattr(late, name) for name in columns}
     visit = _store(Visit(**{**told, "received_at": received_at, "received_on": received_at.date()}))
+    if visit._state.adding:  # its writer is their friend again, and it was sent once more meanwhile
+        return Visit.objects.get(pk=visit.pk)
     visit.needs.set(late.needs.all())
     audit.record(by=by, verb="visit.recorded", on=visit, fields=["kind", "visited_on"])
     return visit

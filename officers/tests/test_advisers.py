@@ -100,7 +100,17 @@ def test_a_coordinator_appoints_in_his_district_only(as_, make, district_chief, 
     row.refresh_from_db()
     assert row.ended_on == today()
     page = as_(district_chief).post(LIST, {**sent, "username": "nobody"}).content.decode()
-    assert "ไม่พบบัญชีนี้" in page and 'value="nobody"' in page
+    assert "ไม่พบบัญชีที่แต่งตั้งได้" in page and 'value="nobody"' in page
+
+
+@pytest.mark.parametrize("who", ["pranee", "district_chief", "nobody"])
+def test_a_coordinator_names_nobody_who_holds_an_office_and_learns_of_no_account(
+    as_, pranee, district_chief, subdistrict, who
+):
+    names = {"pranee": pranee.username, "district_chief": district_chief.username}
+    sent = {"username": names.get(who, who), "subdistrict": subdistrict.pk}
+    page = as_(district_chief).post(LIST, sent)
+    assert "ไม่พบบัญชีที่แต่งตั้งได้" in page.content.decode() and not Adviser.objects.exists()
 
 
 def test_another_subdistricts_question_is_not_there(make, as_, lecturer, somchai):

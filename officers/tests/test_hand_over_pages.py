@@ -5,9 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from households.models import District
+from kusiao.refusal import Refused
+from kusiao.testing.make import days_ago
 from kusiao.thai import format_date, today
-from officers.actions import hand_overs
-from officers.models import HandOver
+from officers.actions import hand_overs, postings
+from officers.models import ChangeReason, HandOver
 
 LISTS = reverse("officers:hand_overs")
 
@@ -112,6 +115,29 @@ def test_the_successor_reads_acknowledges_and_goes_there_together(make, as_, mal
     visit = make.visit(somchai_household, malee)
     client.post(page_of(taken, "hand_over_joint"), {"visit": visit.pk})
     assert "เยี่ยมร่วมกันแล้ว" in read(client, page_of(taken))
+
+
+def test_nobody_writes_in_the_leavers_name(malee, district_chief, taken):
+    with pytest.raises(Refused, match="เฉพาะคนเดิม"):
+        hand_overs.write(hand_over=taken, version=taken.version, by=malee, works="ไม่ได้สัญญาอะไร")
+    hand_overs.write(hand_over=taken, version=taken.version, by=district_chief, works="ไปตอนเช้า")
+
+
+def test_a_coordinator_neither_prolongs_himself_nor_ends_his_peer(make, district_chief, pranee):
+    here = District.objects.get(pk="4005")
+    peer = make.officer(role="district", district="4005")
+    district_chief.postings.update(ended_on=days_ago(-30))
+    for act in (
+        lambda: postings.stay(officer=district_chief, district=here, by=district_chief),
+        lambda: postings.leave(
+            officer=peer, district=here, on=days_ago(-3), why=ChangeReason.MOVED, by=district_chief
+        ),
+    ):
+        with pytest.raises(Refused, match="ให้สำนักงานจังหวัด"):
+            act()
+    assert district_chief.postings.get().ended_on == days_ago(-30)
+    postings.stay(officer=district_chief, district=here, by=pranee)
+    assert district_chief.postings.get().ended_on is None
 
 
 def test_the_leaver_sees_nothing_from_the_day(as_, somchai, taken):

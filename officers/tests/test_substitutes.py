@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.db import IntegrityError
 
+from households.actions.steps import approve_step, move_or_ask
+from households.models import StepRequest
 from kusiao.refusal import Refused
 from kusiao.testing.make import days_ago
 from kusiao.thai import today
@@ -90,6 +92,18 @@ def test_who_left_the_programme_is_nobodys(malee, somchai_household, stands_in):
     stands_in()
     somchai_household.enrolments.update(ended_on=today(), end_reason="moved")
     assert seen_by(malee) == []
+
+
+def test_who_stands_in_asks_like_the_friend_and_decides_nothing_of_theirs(
+    make, malee, district_chief, somchai_household, stands_in
+):
+    stands_in()
+    enrolment = somchai_household.enrolments.get()
+    asked = move_or_ask(enrolment=enrolment, to=4, reason="ไปก่อน", by=malee)
+    assert isinstance(asked, StepRequest) and enrolment.steps.open().get().number == 1
+    Substitute.objects.update(officer=district_chief)
+    with pytest.raises(Refused, match="อนุมัติเองไม่ได้"):
+        approve_step(request=asked, by=district_chief)
 
 
 def test_two_do_not_stand_in_at_once(make, stands_in):

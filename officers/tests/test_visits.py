@@ -41,10 +41,17 @@ def test_a_visit_is_kept_and_written_down(somchai, somchai_household):
 def test_sending_twice_leaves_one_row_and_one_event(somchai, somchai_household):
     key = uuid.uuid4()
     first = record(somchai_household, somchai, key=key, done="ครั้งแรก")
-    second = record(somchai_household, somchai, key=key, done="ครั้งที่สอง")
+    second = record(somchai_household, somchai, key=key, done="ครั้งแรก")
     assert first == second and Visit.objects.count() == 1
-    assert Visit.objects.get().done == "ครั้งแรก"
     assert Event.objects.filter(verb="visit.recorded").count() == 1
+
+
+def test_what_was_corrected_after_it_had_arrived_is_not_taken_for_it(somchai, somchai_household):
+    key = uuid.uuid4()
+    record(somchai_household, somchai, key=key, done="ครั้งแรก")
+    with pytest.raises(Refused, match="ส่งถึงแล้วตั้งแต่ก่อนแก้"):
+        record(somchai_household, somchai, key=key, done="ครั้งที่สอง")
+    assert Visit.objects.get().done == "ครั้งแรก"
 
 
 def test_a_twin_that_was_quicker_wins_and_is_not_written_down_twice(somchai, somchai_household, monkeypatch):

@@ -28,7 +28,7 @@ def advisers(request):
 def _appointed(request, form):
     officer = account_of(form.cleaned_data["username"])
     if officer is None:
-        form.add_error("username", _("ไม่พบบัญชีนี้ ตรวจชื่อผู้ใช้ หรือให้สำนักงานจังหวัดเพิ่มบัญชีก่อน"))
+        form.add_error("username", actions.UNKNOWN)
         return False
     try:
         made = actions.appoint(officer=officer, subdistrict=form.cleaned_data["subdistrict"], by=request.user)

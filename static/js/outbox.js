@@ -74,11 +74,12 @@ Kusiao.outbox = (() => {
       outcomes.set(visit.key, outcome);
       if (outcome.wait) {
         why = outcome.wait;
+        if (why === "later") continue; // what is wrong with one holds up no other
         if (why === "signIn") await Kusiao.askWelcome();
         return;
       }
       if (outcome.problem) await vault.mark(visit.key, outcome.problem);
-      else await vault.dropVisit(visit.key);
+      else await vault.dropVisit(visit.key, visit.mark);
       await show();
     }
   };

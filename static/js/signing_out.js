@@ -7,7 +7,7 @@
   if (!vault.able || !address) return;
 
   const unsent = async () => {
-    if (await vault.count()) await outbox.send();
+    if (await vault.count()) await outbox.send().catch(() => {});
     return { visits: await vault.count(), drafts: await vault.draftCount() };
   };
   const question = ({ visits, drafts }) => {

@@ -87,7 +87,9 @@ Kusiao.vault = (() => {
     const before = await visits.get(own(visit.key));
     const number = before?.number ?? device.next++;
     await devices.put(device, owner);
-    await visits.put({ ...sealed, key: visit.key, device: device.id, number, problem: null }, own(visit.key));
+    // Another writing of the same visit has another mark: what was sent before it does not take it away.
+    const mark = crypto.randomUUID();
+    await visits.put({ ...sealed, key: visit.key, device: device.id, number, mark, problem: null }, own(visit.key));
     await tx.done;
   };
 
@@ -95,8 +97,18 @@ Kusiao.vault = (() => {
     const rows = await (await open()).getAll("visits", ownRows());
     return rows.sort((one, other) => one.number - other.number);
   };
+  // One that cannot be opened any more holds up no other: it is shown, to be thrown away.
+  const lost = [{ id: "", words: "เปิดบันทึกฉบับนี้ไม่ได้แล้ว เพราะเก็บไว้ก่อนออกจากระบบครั้งก่อน ทิ้งฉบับนี้แล้วเขียนใหม่" }];
   vault.visits = async () =>
-    Promise.all((await vault.rows()).map(async (row) => ({ ...row, ...(await unsealWritten(row)) })));
+    Promise.all(
+      (await vault.rows()).map(async (row) => {
+        try {
+          return { ...row, ...(await unsealWritten(row)) };
+        } catch {
+          return { ...row, fields: {}, photo: null, problem: lost };
+        }
+      }),
+    );
   vault.visit = async (wanted) => (await vault.visits()).find((visit) => visit.key === wanted);
   vault.count = async () => (await open()).count("visits", ownRows());
 
@@ -108,7 +120,13 @@ Kusiao.vault = (() => {
     await tx.done;
   };
 
-  vault.dropVisit = async (wanted) => (await open()).delete("visits", own(wanted));
+  // With a mark: only the writing that was sent.
+  vault.dropVisit = async (wanted, mark) => {
+    const tx = (await open()).transaction("visits", "readwrite");
+    const row = await tx.store.get(own(wanted));
+    if (row && (mark === undefined || row.mark === mark)) await tx.store.delete(own(wanted));
+    await tx.done;
+  };
 
   vault.keepHouseholds = async (list) => {
     const sealed = await sealThing(list);
