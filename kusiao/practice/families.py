@@ -162,7 +162,7 @@ def _family(rng, serial, village, district, track, rounds, today):
         house_code=f"{district.code}{serial + 1_000_000:07d}",
         head_name=head_name,
         head_name_key=head_name_key(head_name),
-        phone=f"09{22_000_000 + serial * 9_973:08d}" if rng.random() < 0.7 else "",
+        phone=f"09{(22_000_000 + serial * 9_973) % 100_000_000:08d}" if rng.random() < 0.7 else "",
         latitude=round(district.latitude + rng.gauss(0, 0.03), 5),
         longitude=round(district.longitude + rng.gauss(0, 0.03), 5),
     )
