@@ -245,8 +245,9 @@ def test_a_lost_phone_that_was_revoked_keeps_nothing(phone, live, somchai, somch
     said(phone, "เก็บร่างในเครื่องแล้ว")
     revoke(devices=Device.objects.values_list("pk", flat=True), by=somchai)
     phone.goto("/")
-    phone.wait_for_function("indexedDB.databases().then((kept) => kept.length === 0)")
-    assert phone.evaluate("localStorage.getItem('kusiao-owner')") is None
+    phone.wait_for_function(
+        "indexedDB.databases().then((kept) => kept.length === 0 && localStorage.getItem('kusiao-owner') === null)"
+    )
 
 
 LEFT = """() => new Promise((told) => { const asked = indexedDB.open('kusiao'); asked.onsuccess = () => {

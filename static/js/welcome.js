@@ -6,8 +6,8 @@
     const answer = await fetch("/officers/devices/welcome/", { credentials: "same-origin" });
     if ((await answer.json()).welcome !== false) return;
     await Kusiao.vault?.close();
-    indexedDB.deleteDatabase("kusiao");
     localStorage.removeItem("kusiao-owner");
+    indexedDB.deleteDatabase("kusiao");
   } catch {
     // no line, no answer
   }
