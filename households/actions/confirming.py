@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from households.exits import goal_of
+from households.incomes import income_now_of
 from households.models import Enrolment, Household
 from households.models.exit import Answer, ExitGoal
 from kusiao.audit import record
@@ -32,14 +34,25 @@ def refuse_own_case(household, by):
 
 
 def refuse_unconfirmable(review, by):
-    """Every item stands, and who confirms is neither the friend nor who signed."""
-    refuse_own_case(review.enrolment.household, by)
+    """Every item stands, of the class and upon the income of today, and who confirms is neither the friend nor who signed."""
+    household = review.enrolment.household
+    refuse_own_case(household, by)
+    _refuse_what_has_changed(review, household)
     if by and review.signed_by_id == by.pk:
         raise ExitNotReached(_("คุณลงนามในรายการนี้เอง ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
     rows = review.answers.select_related("item")
     failing = [row.item.words for row in rows if row.answer not in (Answer.YES, Answer.NOT_APPLICABLE)]
     if failing:
         raise ExitNotReached(_("ยังยืนยันไม่ได้ เพราะยังไม่ผ่าน: %(items)s") % {"items": " · ".join(failing)})
+
+
+def _refuse_what_has_changed(review, household):
+    track = household.classifications.in_force().values_list("track", flat=True).first()
+    if goal_of(track) != review.goal:
+        raise ExitNotReached(_("ประเภทของครัวเรือนเปลี่ยนไปหลังลงนาม กรอกและลงนามรายการของประเภทปัจจุบันก่อนยืนยัน"))
+    basis = review.remeasurement or review.survey
+    if review.goal == ExitGoal.EXIT and basis and basis != income_now_of(household):
+        raise ExitNotReached(_("รายได้ล่าสุดไม่ใช่ตัวเลขที่ลงนามไว้ กรอกและลงนามใหม่ด้วยรายได้ล่าสุดก่อนยืนยัน"))
 
 
 def hold(review, *, by):

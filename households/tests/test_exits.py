@@ -202,6 +202,20 @@ def test_sent_back_with_a_sentence_and_signed_again(over, somchai, district_chie
     assert enrolments.confirm_exit(enrolment=over, by=district_chief).watch_from
 
 
+def test_what_was_signed_for_another_class_is_not_confirmed(over, somchai, district_chief):
+    signed(over, somchai)
+    over.household.classifications.update(track="welfare")
+    with pytest.raises(ExitNotReached, match="ประเภทของครัวเรือนเปลี่ยนไป"):
+        enrolments.confirm_exit(enrolment=over, by=district_chief)
+
+
+def test_what_was_signed_upon_another_income_is_not_confirmed(over, somchai, district_chief):
+    signed(over, somchai)
+    ExitReview.objects.update(survey=over.household.surveys.get(round_id=2562))
+    with pytest.raises(ExitNotReached, match="ไม่ใช่ตัวเลขที่ลงนามไว้"):
+        enrolments.confirm_exit(enrolment=over, by=district_chief)
+
+
 def test_a_step_back_ends_what_was_confirmed(over, somchai, district_chief):
     signed(over, somchai)
     enrolments.confirm_exit(enrolment=over, by=district_chief)
