@@ -212,7 +212,7 @@ BODIES = {
     "obstacle": {"kind": "budget", "text": "งบไม่พอ", "voice": "d4005"},
     "reason": {"reason": "ย้ายไปอำเภออื่น"},
     "hand_over": lambda scene, case, actor: {"why": "moved", "on": _date(), "words": "ย้ายไปอำเภออื่น"},
-    "appoint": lambda scene, case, actor: {"username": "somchai", "subdistrict": case.household.village.subdistrict_id},
+    "appoint": lambda scene, case, actor: {"username": "other_chair", "subdistrict": case.household.village.subdistrict_id},
     "question": lambda scene, case, actor: {"subdistrict": case.household.village.subdistrict_id, "text": "พันธุ์ไก่แบบใด"},
     "text": {"text": "ลองพันธุ์พื้นเมือง"},
     "leave_post": lambda scene, case, actor: {"why": "moved", "on": _date(), "district": case.district},
