@@ -100,7 +100,7 @@ def listed(name, year, households):
         before_year=Subquery(earlier.values("round_id")[:1]),
         before_income=Subquery(earlier.values("income_per_person_year")[:1]),
         disputed=Exists(disputes),
-        signed=Exists(signed),
+        signed=Subquery(signed.values("version")[:1]),
         reason=Subquery(decision.values("reason")[:1]),
         decided_at=Subquery(decision.values("decided_at")[:1]),
         left_because=Subquery(_enrolments().order_by("-entered_on", "-pk").values("end_reason")[:1]),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from households.models import ExitItem, Track
 from households.models.exit import Answer, ExitGoal
-from kusiao.thai import format_number
+from kusiao.thai import format_date, format_number
 
 # By its income a welfare household does not fail to graduate: its goal is that its care is assured.
 GOAL_OF = {Track.WELFARE: ExitGoal.ASSURED}
@@ -42,6 +42,31 @@ def rows_of(review):
     """A review with its answers, in order."""
     answers = sorted(review.answers.all(), key=lambda one: one.item.order)
     return [_row(one.item, one.answer, one.evidence) for one in answers]
+
+
+def looked_at(review):
+    """[[what, what it says]]: all that a page shows of it, to be compared with what stands when a button is pressed."""
+    signed = (
+        f"{review.household_signer} · {review.signed_by} · {format_date(review.signed_on)}"
+        if review.signed_on
+        else ""
+    )
+    rows = [
+        [row.words, " · ".join(filter(None, (str(row.answer_words), row.evidence)))]
+        for row in rows_of(review)
+    ]
+    return [[_("ลงนาม"), signed], *rows]
+
+
+def changed_since(seen, review):
+    """[(what, as it was looked at, as it stands)] of a checklist that was saved anew."""
+    before, now = dict(seen), dict(looked_at(review))
+    names = [*now, *(name for name in before if name not in now)]
+    return [
+        (name, before.get(name, ""), now.get(name, ""))
+        for name in names
+        if before.get(name, "") != now.get(name, "")
+    ]
 
 
 def blank_rows(goal, on=None):

@@ -16,6 +16,16 @@ class ExitNotReached(Refused):
     pass
 
 
+class SignedAnew(Refused):
+    """The checklist is another than the one that was looked at. `review` stands now."""
+
+    def __init__(self, review):
+        super().__init__(
+            _("รายการนี้แก้และลงนามใหม่หลังจากคุณเปิดหน้า ยังไม่ได้บันทึกของคุณ ตรวจรายการล่าสุดด้านล่าง แล้วกดอีกครั้งถ้ายังเห็นควร")
+        )
+        self.review = review
+
+
 def is_friend(person, household):
     """Paired with it, or standing in for who is: then another decides."""
     return bool(person) and (
@@ -28,14 +38,22 @@ def waiting(enrolment, goal):
     return enrolment.exit_reviews.waiting().filter(goal=goal).first()
 
 
+def refuse_unseen(review, version):
+    """`version`: of the checklist on the page of who decides; None where no page was shown."""
+    if version is not None and review.version != version:
+        raise SignedAnew(review)
+
+
 def refuse_own_case(household, by):
     if is_friend(by, household):
         raise ExitNotReached(_("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))
 
 
-def refuse_unconfirmable(review, by):
-    """Every item stands, of the class and upon the income of today, and who confirms is neither the friend nor who signed."""
+def refuse_unconfirmable(review, version, by):
+    """It is the one that was looked at, every item stands, of the class and upon the income of today, and who confirms is
+    neither the friend nor who signed."""
     household = review.enrolment.household
+    refuse_unseen(review, version)
     refuse_own_case(household, by)
     _refuse_what_has_changed(review, household)
     if by and review.signed_by_id == by.pk:
@@ -77,12 +95,13 @@ def held_enrolment(enrolment):
 
 
 @transaction.atomic
-def confirm_assured(*, enrolment, by):
-    """สงเคราะห์: rights received, carer named, house safe. The household stays in the programme and is visited on."""
+def confirm_assured(*, enrolment, version=None, by):
+    """สงเคราะห์: rights received, carer named, house safe. The household stays in the programme and is visited on.
+    `version`: of the checklist that was looked at."""
     enrolment = held_enrolment(enrolment)
     review = waiting(enrolment, ExitGoal.ASSURED)
     if review is None:
         raise ExitNotReached(_("ยังไม่มีรายการดูแลครบที่ลงนามแล้ว กรอกและลงนามก่อนจึงยืนยันได้"))
-    refuse_unconfirmable(review, by)
+    refuse_unconfirmable(review, version, by)
     hold(review, by=by)
     return review

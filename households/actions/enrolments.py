@@ -132,9 +132,9 @@ def watch_ends_on(enrolment):
 
 
 @transaction.atomic
-def confirm_exit(*, enrolment, by):
+def confirm_exit(*, enrolment, version=None, by):
     """Income now is on or over the line, the checklist of nine stands and is signed by both; confirmed by somebody else
-    than the friend and than who signed."""
+    than the friend and than who signed. `version`: of the checklist that was looked at."""
     enrolment = _held(enrolment)
     if enrolment.watch_from:
         raise Refused(_("ยืนยันไปแล้วเมื่อ %(date)s ไม่ต้องทำซ้ำ") % {"date": format_date(enrolment.watch_from)})
@@ -143,7 +143,7 @@ def confirm_exit(*, enrolment, by):
     review = waiting(enrolment, ExitGoal.EXIT)
     if review is None:
         raise ExitNotReached(_("ยังไม่มีรายการพ้นเกณฑ์ 9 ข้อที่ลงนามแล้ว กรอกและลงนามก่อนจึงยืนยันได้"))
-    refuse_unconfirmable(review, by)
+    refuse_unconfirmable(review, version, by)
     hold(review, by=by)
     enrolment.watch_from = today()
     enrolment.save(update_fields=["watch_from"])

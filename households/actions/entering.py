@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from households import entering
+from households.actions.confirming import SignedAnew
 from households.actions.enrolments import Entry, confirm_exit, enrol_many
 from households.models import Basis, DecisionKind, Enrolment, Household, RoundDecision, Stage
 from kusiao.audit import record
@@ -83,13 +84,18 @@ def enter(*, year, chosen, left_out, by):
 
 @transaction.atomic
 def answer_risen(*, year, leaving, kept, by):
-    """`leaving` households are confirmed as over the line, each by the same act as on its own page; `kept` {household:
-    reason} stay in the register."""
+    """`leaving` {household: the version of its signed checklist} are confirmed as over the line, each by the same act as on
+    its own page; `kept` {household: reason} stay in the register."""
     _refuse_missing_reasons(kept)
     _held(entering.over, year, [*leaving, *kept], by.coordinated)
     for enrolment in Enrolment.objects.open().filter(household__in=leaving).select_related("household"):
         try:
-            confirm_exit(enrolment=enrolment, by=by)
+            confirm_exit(enrolment=enrolment, version=leaving[enrolment.household_id], by=by)
+        except SignedAnew:
+            raise Refused(
+                _("%(who)s: รายการพ้นเกณฑ์แก้และลงนามใหม่หลังจากคุณเปิดหน้า เปิดแฟ้มดูรายการล่าสุด แล้วเปิดหน้านี้ใหม่")
+                % {"who": enrolment.household.head_name}
+            ) from None
         except Refused as refused:
             raise Refused(f"{enrolment.household.head_name}: {refused}") from None
     _decide(DecisionKind.KEPT, year, kept, by)

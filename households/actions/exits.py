@@ -4,7 +4,7 @@ household it is the checklist of assured care, which leads to no exit."""
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.actions.confirming import held_enrolment, is_friend
+from households.actions.confirming import held_enrolment, is_friend, refuse_unseen
 from households.exits import INCOME
 from households.incomes import income_now_of
 from households.models import ExitAnswer, ExitItem, ExitReview
@@ -127,12 +127,13 @@ def _answer(review, items, answers):
 
 
 @transaction.atomic
-def send_back(*, review, words, by):
-    """What is not shown yet, in a sentence; the signatures are taken off."""
+def send_back(*, review, words, version=None, by):
+    """What is not shown yet, in a sentence; the signatures are taken off. `version`: of the checklist looked at."""
     held_enrolment(review.enrolment)
     held = ExitReview.objects.get(pk=review.pk)
     if held.state != "waiting":
         raise Refused(_("รายการนี้ไม่ได้รอยืนยันแล้ว เปิดแฟ้มใหม่เพื่อดูล่าสุด"))
+    refuse_unseen(held, version)
     if is_friend(by, review.enrolment.household) or held.signed_by_id == by.pk:
         raise Refused(_("คุณเป็นผู้ลงนามหรือเป็นคู่เสี่ยว แก้รายการได้เองโดยไม่ต้องส่งกลับ"))
     if not words:

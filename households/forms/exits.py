@@ -72,11 +72,27 @@ class ExitForm(forms.Form):
 
 
 class ConfirmForm(forms.Form):
-    """Two buttons: the one that confirms, and the one that sends back with a sentence."""
+    """Two buttons: the one that confirms, and the one that sends back with a sentence. `version` and `seen` say which
+    checklist was on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     words = ThaiCharField(
         label=_("ถ้าส่งกลับ เขียนว่าต้องแก้หรือหาหลักฐานอะไร"), max_length=300, lines=True, required=False
     )
+
+    def clean_seen(self):
+        """Only for comparing: what is not of the shape that the page wrote is as if nothing had been looked at."""
+        rows = self.cleaned_data["seen"]
+        shaped = isinstance(rows, list) and all(
+            isinstance(row, list) and len(row) == 2 and all(isinstance(one, str) for one in row)
+            for row in rows
+        )
+        return rows if shaped else []
+
+    def clean_version(self):
+        return self.cleaned_data["version"] or 0
 
 
 class EndForm(forms.Form):

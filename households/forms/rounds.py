@@ -17,12 +17,15 @@ class RowForm(forms.Form):
     act = forms.ChoiceField(label=_("ตัดสินว่า"), widget=forms.RadioSelect, initial=LATER)
     reason = ThaiCharField(label=_("เหตุผล"), max_length=300, required=False)
 
+    signed = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, acts, row, **options):
         super().__init__(*args, prefix=str(row.household_id), **options)
         self.row = row
         self.left_because = EndReason(row.left_because).label if row.left_because else ""
         # Who leaves has signed the checklist with the friend; without it nobody can confirm.
         self.fields["act"].choices = [one for one in acts if one[0] != EXIT or row.signed]
+        self.fields["signed"].initial = row.signed
         self.fields["reason"].widget.attrs |= {
             "class": "form-control",
             "aria-label": f"{_('เหตุผล')} {row.household.head_name}",
@@ -41,10 +44,12 @@ def row_forms(rows, choices, posted=None):
 
 
 def chosen(forms_of):
-    """{act: {household: reason}} of the valid rows."""
+    """{act: {household: reason}} of the valid rows; who leaves, with the version of the checklist on the page instead."""
     said = {}
     for form in forms_of:
-        said.setdefault(form.cleaned_data["act"], {})[form.row.household_id] = form.cleaned_data["reason"]
+        told = form.cleaned_data
+        why = (told["signed"] or 0) if told["act"] == EXIT else told["reason"]
+        said.setdefault(told["act"], {})[form.row.household_id] = why
     return said
 
 

@@ -195,7 +195,8 @@ def test_confirming_an_exit_and_its_refusal(as_, make, somchai, district_chief, 
     make.survey(somchai_household, year=2563, income_total=150_000)
     assert "ยังไม่มีรายการพ้นเกณฑ์" in post(client, "exit_confirm", somchai_household).content.decode()
     make.exit_review(somchai_household.enrolments.get(), by=somchai)
-    assert post(client, "exit_confirm", somchai_household).status_code == 302
+    assert post(client, "exit_confirm", somchai_household).status_code == 409
+    assert post(client, "exit_confirm", somchai_household, version="1").status_code == 302
     assert "เฝ้าระวัง" in page_of(client, somchai_household)
     assert "ช่วงเฝ้าระวังครบวันที่" in post(client, "graduate", somchai_household).content.decode()
 

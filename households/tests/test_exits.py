@@ -301,11 +301,16 @@ def test_from_the_form_to_the_watch(as_, over, somchai, district_chief):
     assert "ลงนามแล้ว รอยืนยัน 1" in page and door("exit_confirm", over) in page and "นายบุญมี" in page
     page = text_of(chief.get(door("exit_confirm", over)))
     assert "ยายบัว และ นายสมชาย ใจดี" in page and "เห็นแล้ว" in page
-    assert "ต้องแก้หรือหาหลักฐาน" in text_of(chief.post(door("exit_confirm", over), {"back": "1", "words": ""}))
-    assert chief.post(door("exit_confirm", over), {"back": "1", "words": "ขอภาพบ้าน"}).status_code == 302
+    assert "ต้องแก้หรือหาหลักฐาน" in text_of(
+        chief.post(door("exit_confirm", over), {"back": "1", "words": "", "version": "1"})
+    )
+    assert (
+        chief.post(door("exit_confirm", over), {"back": "1", "words": "ขอภาพบ้าน", "version": "1"}).status_code
+        == 302
+    )
     assert "ขอภาพบ้าน" in text_of(client.get(door("case", over)))
     assert client.post(door("exit_review", over), typed(version="2")).status_code == 302
-    assert chief.post(door("exit_confirm", over), {}).status_code == 302
+    assert chief.post(door("exit_confirm", over), {"version": "3"}).status_code == 302
     page = text_of(client.get(door("case", over)))
     assert "เฝ้าระวัง" in page and "ยืนยันแล้ว" in page and "ลงนามรายการพ้นเกณฑ์ทั้งสองฝ่าย" in page
 
@@ -323,7 +328,7 @@ def test_assured_care_on_the_pages(as_, welfare, somchai, district_chief):
     assert "ไม่ใช่รายได้พ้นเส้น" in text_of(client.get(door("case", welfare)))
     assert client.post(door("exit_review", welfare), typed("assured")).status_code == 302
     assert door("assured_confirm", welfare) in text_of(chief.get(reverse("households:exits")))
-    assert chief.post(door("assured_confirm", welfare), {}).status_code == 302
+    assert chief.post(door("assured_confirm", welfare), {"version": "1"}).status_code == 302
     assert client.get(door("assured_end", welfare)).status_code == 200
     assert client.post(door("assured_end", welfare), {"reason": "ผู้ดูแลย้าย"}).status_code == 302
     assert client.get(door("assured_end", welfare)).status_code == 404

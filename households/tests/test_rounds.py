@@ -153,14 +153,14 @@ def test_nobody_leaves_by_himself(over, district_chief):
 
 def test_one_is_confirmed_and_one_is_kept_because(over, district_chief):
     mine, other = over
-    acts.answer_risen(year=2563, leaving=[mine.pk], kept={other.pk: "ขายที่ดินได้ครั้งเดียว"}, by=district_chief)
+    acts.answer_risen(year=2563, leaving={mine.pk: 1}, kept={other.pk: "ขายที่ดินได้ครั้งเดียว"}, by=district_chief)
     assert mine.enrolments.get().watch_from and not other.enrolments.get().watch_from
     assert not lists.risen(2563, Household.objects.all())
     (kept,) = lists.listed("kept", 2563, Household.objects.all())
     assert (kept.household_id, kept.reason, kept.before_year, kept.before_income) == (
         other.pk, "ขายที่ดินได้ครั้งเดียว", 2562, 20_000,
     )  # fmt: skip
-    acts.answer_risen(year=2563, leaving=[other.pk], kept={}, by=district_chief)
+    acts.answer_risen(year=2563, leaving={other.pk: 1}, kept={}, by=district_chief)
     assert other.enrolments.get().watch_from, "who was kept may be confirmed later"
 
 
@@ -170,18 +170,18 @@ def test_all_or_none_and_never_ones_own(make, over, somchai):
     somchai.__dict__.pop("held", None)
     somchai.__dict__.pop("roles", None)
     with pytest.raises(Refused, match="นายบุญมี คำแก้ว: คุณเป็นคู่เสี่ยว"):
-        acts.answer_risen(year=2563, leaving=[other.pk, mine.pk], kept={}, by=somchai)
+        acts.answer_risen(year=2563, leaving={other.pk: 1, mine.pk: 1}, kept={}, by=somchai)
     assert not Enrolment.objects.filter(household__in=over, watch_from__isnull=False)
 
 
 def test_kept_without_a_reason_or_of_another_district_is_refused(over, district_chief, outsider):
     with pytest.raises(acts.ReasonWanted):
-        acts.answer_risen(year=2563, leaving=[], kept={over[1].pk: ""}, by=district_chief)
+        acts.answer_risen(year=2563, leaving={}, kept={over[1].pk: ""}, by=district_chief)
     with pytest.raises(acts.ListMoved):
-        acts.answer_risen(year=2563, leaving=[over[1].pk], kept={}, by=outsider)
+        acts.answer_risen(year=2563, leaving={over[1].pk: 1}, kept={}, by=outsider)
     confirm_exit(enrolment=over[1].enrolments.get(), by=district_chief)
     with pytest.raises(acts.ListMoved):
-        acts.answer_risen(year=2563, leaving=[over[1].pk], kept={}, by=district_chief)
+        acts.answer_risen(year=2563, leaving={over[1].pk: 1}, kept={}, by=district_chief)
     assert not RoundDecision.objects.exists()
 
 
@@ -232,8 +232,15 @@ def test_the_risen_are_decided_on_the_page(as_, over, district_chief, importer):
     client, here = as_(district_chief), door("risen", 2563, "4005")
     assert "50,000" in text_of(client.get(here))
     mine, other = (household.pk for household in over)
-    sent = {f"{mine}-act": "exit", f"{other}-act": "keep", f"{other}-reason": "รายได้ไม่แน่นอน"}
-    assert client.post(here, sent).status_code == 302
+    sent = {
+        f"{mine}-act": "exit",
+        f"{mine}-signed": "0",
+        f"{other}-act": "keep",
+        f"{other}-reason": "รายได้ไม่แน่นอน",
+    }
+    anew = text_of(client.post(here, sent))
+    assert "แก้และลงนามใหม่หลังจากคุณเปิดหน้า" in anew and not Enrolment.objects.get(household=mine).watch_from
+    assert client.post(here, sent | {f"{mine}-signed": "1"}).status_code == 302
     assert Enrolment.objects.get(household=mine).watch_from
     assert "รายได้ไม่แน่นอน" in text_of(client.get(here, {"show": "kept"}))
     assert as_(importer).get(here).status_code == 403
@@ -251,8 +258,8 @@ def test_who_imports_and_coordinates_one_district_says_there_only_who_leaves(as_
     page = text_of(client.get(door("round", 2563)))
     assert door("risen", 2563, "4012") in page and door("risen", 2563, "4005") not in page
     with pytest.raises(acts.ListMoved):
-        acts.answer_risen(year=2563, leaving=[over[1].pk], kept={}, by=importer)
-    acts.answer_risen(year=2563, leaving=[far.pk], kept={}, by=importer)
+        acts.answer_risen(year=2563, leaving={over[1].pk: 1}, kept={}, by=importer)
+    acts.answer_risen(year=2563, leaving={far.pk: 1}, kept={}, by=importer)
     assert far.enrolments.get().watch_from and not over[1].enrolments.get().watch_from
 
 

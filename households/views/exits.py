@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 from households import awaiting_exit
 from households.actions import enrolments
 from households.actions import exits as acts
-from households.actions.confirming import confirm_assured
+from households.actions.confirming import SignedAnew, confirm_assured
 from households.case import Case
-from households.exits import blank_rows, proposed, rows_of
+from households.exits import blank_rows, changed_since, looked_at, proposed, rows_of
 from households.forms.exits import ConfirmForm, EndForm, ExitForm
 from households.models.exit import ExitGoal
 from households.views.enrolments import enrolled
@@ -76,22 +76,29 @@ def assured_confirm(request, household_id):
 def _confirm(request, household_id, goal, act, done):
     enrolment = get_object_or_404(decided(request, household_id).enrolments.open())
     case = Case(enrolment.household, request.user)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
     found = case.care.waiting_review(goal)
+    shown = {"version": found.version, "seen": looked_at(found)} if found else {}
+    form, anew = ConfirmForm(request.POST if request.method == "POST" else None, initial=shown), {}
     if form.is_valid():
+        said = form.cleaned_data
         try:
             if "back" in request.POST and found:
-                acts.send_back(review=found, by=request.user, **form.cleaned_data)
+                acts.send_back(review=found, words=said["words"], version=said["version"], by=request.user)
                 messages.success(request, _("ส่งกลับให้แก้แล้ว"))
             else:
-                act(enrolment=enrolment, by=request.user)
+                act(enrolment=enrolment, version=said["version"], by=request.user)
                 messages.success(request, done)
             return redirect("households:case", household_id)
+        except SignedAnew as refused:
+            found = refused.review
+            anew = {"anew": refused, "changed": changed_since(said["seen"], found)}
+            shown = {"version": found.version, "seen": looked_at(found), "words": said["words"]}
+            form = ConfirmForm(initial=shown)
         except Refused as refused:
             refused.show_on(form)
     context = {"case": case, "household": case.household, "form": form, "review": found, "goal": goal,
-               "rows": rows_of(found) if found else []}  # fmt: skip
-    return render(request, "households/exits/confirm.html", context)
+               "rows": rows_of(found) if found else [], **anew}  # fmt: skip
+    return render(request, "households/exits/confirm.html", context, status=409 if anew else 200)
 
 
 @require_http_methods(["GET", "POST"])

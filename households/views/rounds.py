@@ -77,7 +77,7 @@ def enter(request, year, district_id):
 @require_http_methods(["GET", "POST"])
 def risen(request, year, district_id):
     def act(said):
-        leaving, kept = list(said.get(forms.EXIT, {})), said.get(forms.KEEP, {})
+        leaving, kept = said.get(forms.EXIT, {}), said.get(forms.KEEP, {})
         acts.answer_risen(year=year, leaving=leaving, kept=kept, by=request.user)
         return _("ยืนยันพ้นเกณฑ์ %(leaving)s ครัวเรือน คงไว้ %(kept)s ครัวเรือน") % {
             "leaving": len(leaving), "kept": len(kept),
