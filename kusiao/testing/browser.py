@@ -122,6 +122,14 @@ def axe():
 
 
 @pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """An instance at rest, its tables made by the migrations, for others to begin with."""
+    with processes.instance(tmp_path_factory.mktemp("migrated")) as one:
+        one.manage("migrate", "--skip-checks", "--verbosity", "0")
+        yield one
+
+
+@pytest.fixture(scope="session")
 def province(tmp_path_factory):
     """The practice province as `make run` starts it, with a mail server beside it. Tests leave it as they found it,
     or make rows of their own: it serves the whole session."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -148,12 +149,12 @@ class Instance:
 
 
 @contextlib.contextmanager
-def own_database(server):
-    """A database of its own on the server of this address."""
+def own_database(server, like=None):
+    """A database of its own on the server of this address; with the tables and rows of another that nobody uses."""
     name = f"kusiao_{uuid.uuid4().hex[:12]}"
     server = f"{server.rsplit('/', 1)[0]}/postgres"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""))
     try:
         yield f"{server.rsplit('/', 1)[0]}/{name}"
     finally:
@@ -162,12 +163,15 @@ def own_database(server):
 
 
 @contextlib.contextmanager
-def instance(folder, **environment):
-    """On the services of the pass that is running: those of its environment, or the embedded ones."""
+def instance(folder, *, like=None, **environment):
+    """On the services of the pass that is running: those of its environment, or the embedded ones. `like` is an instance
+    at rest whose files and rows this one begins with."""
+    if like:
+        shutil.copytree(like.folder, folder, dirs_exist_ok=True)
     with contextlib.ExitStack() as stack:
         database = broker = None
         if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-            database = stack.enter_context(own_database(os.environ["DATABASE_URL"]))
+            database = stack.enter_context(own_database(os.environ["DATABASE_URL"], like and like.database))
             broker = own_redis(os.environ.get("CELERY_BROKER_URL"))
         one = Instance(folder, database, broker, **environment)
         stack.callback(one.stop)

@@ -57,12 +57,11 @@ def caught_drafting(house, killed):
         time.sleep(0.01)
 
 
-def test_every_month_is_drafted_once(tmp_path):
+def test_every_month_is_drafted_once(tmp_path, migrated):
     first = first_month(MONTHS)
     since = f"{first.start.year + BUDDHIST}-{first.start.month:02}"
     quick = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1", "DUE_SECONDS": "1", "REPORTS_SINCE": since}
-    with processes.instance(tmp_path, **quick) as house:
-        house.manage("migrate", "--skip-checks", "--verbosity", "0")
+    with processes.instance(tmp_path, like=migrated, **quick) as house:
         house.manage("shell", "-c", ENROL.format(first=first.start - timedelta(days=40)))
         start_worker(house)
         schedule = str(tmp_path / "beat-schedule")

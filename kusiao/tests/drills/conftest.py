@@ -18,9 +18,8 @@ def count():
 
 
 @pytest.fixture
-def house(tmp_path):
-    with processes.instance(tmp_path, **QUICK_LEDGER) as one:
-        one.manage("migrate", "--skip-checks", "--verbosity", "0")
+def house(tmp_path, migrated):
+    with processes.instance(tmp_path, like=migrated, **QUICK_LEDGER) as one:
         yield one
 
 
