@@ -154,7 +154,9 @@ def own_database(server, like=None):
     name = f"kusiao_{uuid.uuid4().hex[:12]}"
     server = f"{server.rsplit('/', 1)[0]}/postgres"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""))
+        connection.execute(
+            f"CREATE DATABASE {name}" + (f" TEMPLATE {urlsplit(like).path[1:]}" if like else "")
+        )
     try:
         yield f"{server.rsplit('/', 1)[0]}/{name}"
     finally:
