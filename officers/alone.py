@@ -8,9 +8,8 @@ from django.db.models import Exists, F, OuterRef
 
 from households.models import Enrolment
 from kusiao.thai import today
+from officers.friendship import FOR_EVER
 from officers.models import Pairing, Posting, Role, Substitute
-
-FOR_EVER = dt.date.max
 
 
 def uncovered(spans, first, last):
@@ -39,7 +38,7 @@ def alone(households, on=None):
     return households.annotate(left_open=Exists(left)).filter(
         Exists(Enrolment.objects.in_force(on).filter(**of_household)),
         ~Exists(Pairing.objects.active(on).filter(Exists(posted), **of_household)),
-        ~Exists(Substitute.objects.active(on).filter(**of_household)),
+        ~Exists(Substitute.objects.active(on).filter(Exists(posted), **of_household)),
     )
 
 
@@ -77,15 +76,16 @@ def _spans(households, on):
             "household_id", "officer_id", place, "started_on", "ended_on", "officer__is_active"
         )
     )
-    gone = _gone({officer for _household, officer, *_rest in pairs}, on)
-    for household, officer, district, begin, end, is_active in pairs:
-        end = end or (FOR_EVER if is_active else on)
-        spans[household].append((begin, min(end, gone.get((officer, district), FOR_EVER))))
     rows = Substitute.objects.filter(
         household__in=households, started_on__lte=on, ended_on__gt=F("started_on")
     )
-    for household, begin, end in rows.values_list("household_id", "started_on", "ended_on"):
-        spans[household].append((begin, end))
+    rows = list(rows.values_list("household_id", "officer_id", place, "started_on", "ended_on"))
+    gone = _gone({officer for _household, officer, *_rest in [*pairs, *rows]}, on)
+    for household, officer, district, begin, end, is_active in pairs:
+        end = end or (FOR_EVER if is_active else on)
+        spans[household].append((begin, min(end, gone.get((officer, district), FOR_EVER))))
+    for household, officer, district, begin, end in rows:
+        spans[household].append((begin, min(end, gone.get((officer, district), FOR_EVER))))
     return spans
 
 

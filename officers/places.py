@@ -4,7 +4,7 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Coalesce, Length, Replace
 
 from households.models import Enrolment, Survey
-from officers.models import Pairing, Posting, Role
+from officers.models import Pairing, Posting, Role, Substitute
 from officers.models.hand_over import OPEN
 
 PLACES = 2
@@ -44,12 +44,13 @@ def with_open_pairings(people, district):
 
 
 def with_free_places(people, district=None):
-    """Officers of the programme who still have a place that nobody has spoken for, most places first."""
-    posted = Posting.objects.active().filter(officer=OuterRef("pk"), role=Role.OFFICER)
+    """Officers of the programme who still have a place that nobody has spoken for, most places first; not those whose
+    leaving is planned: `pair` refuses them."""
+    posted = Posting.objects.filter(officer=OuterRef("pk"), role=Role.OFFICER)
     if district is not None:
         posted = posted.filter(district=district)
     return (
-        people.filter(Exists(posted), is_active=True)
+        people.filter(Exists(posted.active()), Exists(posted.filter(ended_on=None)), is_active=True)
         .annotate(
             free=PLACES
             - Count("pairings", filter=Q(pairings__ended_on__isnull=True), distinct=True)
@@ -75,6 +76,21 @@ def pairs(households):
         .select_related("officer__agency", "household__village__subdistrict")
         .order_by("posted", "officer__name_key", "officer_id", "place")
     )
+
+
+def with_carer(households, on=None):
+    """Each with `friends` and `standing_in` of the day; carer_of() says whom to call."""
+    friends = Pairing.objects.active(on).select_related("officer__agency").order_by("-started_on")
+    others = Substitute.objects.active(on).select_related("officer__agency").order_by("started_on")
+    return households.prefetch_related(
+        Prefetch("pairings", friends, to_attr="friends"),
+        Prefetch("substitutes", others, to_attr="standing_in"),
+    )
+
+
+def carer_of(household):
+    """Who goes there now: whoever stands in, else the friend; None where nobody does."""
+    return next((row.officer for row in (*household.standing_in, *household.friends)), None)
 
 
 def annexed(people, households):

@@ -1,4 +1,4 @@
-"""When is the next visit due? One rule, said twice: `due_on` for one household, `with_due` for a queryset.
+"""When is the next visit due? `with_due` says it, and nothing else does: the case page, a friend's day and every figure ask it.
 
 Counted from the last counted visit or the pairing, whichever is later: a new friend gets a full round. A date agreed
 with the family since then wins when it is earlier; a later one does not put the visit off."""
@@ -15,22 +15,13 @@ from kusiao.thai import today
 from officers.models import Pairing, Substitute, Visit
 
 
-def rhythm_days(track, watching):
-    """A household whose class is not settled yet is visited as often as a developable one."""
-    return settings.VISIT_RHYTHM_DAYS["watch" if watching else track or Track.DEVELOPABLE]
-
-
-def due_on(*, paired_on, last_visit_on=None, agreed_on=None, track=None, watching=False):
-    anchor = max(paired_on, last_visit_on or paired_on)
-    due = anchor + dt.timedelta(days=rhythm_days(track, watching))
-    return agreed_on if agreed_on and anchor <= agreed_on < due else due
-
-
 def _of_household(rows, column):
     return Subquery(rows.filter(household=OuterRef("pk")).values(column)[:1])
 
 
 def _rhythm_due():
+    """A household whose class is not settled yet is visited as often as a developable one."""
+
     def after(days):
         # A date plus days is a timestamp to PostgreSQL and text to SQLite: the cast makes it a date again.
         later = ExpressionWrapper(

@@ -145,7 +145,7 @@ def test_as_many_queries_with_three_of_everything_as_with_one(
                 full.classifications.create(
                     track="welfare", started_on=days_ago(400), ended_on=days_ago(130 + number)
                 )
-        with django_assert_num_queries(42):
+        with django_assert_num_queries(43):
             page_of(client, full)
 
 

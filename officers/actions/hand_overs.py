@@ -8,7 +8,9 @@ from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
 from officers.actions import pairings
-from officers.models import ChangeReason, Conflict, HandOver, HandOverState, Officer, Pairing, Role
+from officers.actions.holding import hold
+from officers.friendship import FOR_EVER, is_posted
+from officers.models import ChangeReason, Conflict, HandOver, HandOverState, Officer, Pairing
 from officers.models.reason import APART
 from officers.places import PLACES
 
@@ -63,13 +65,7 @@ def carry_planned(made, *, by):
 
 
 def _hold(pairing, successor=None):
-    """The officer first, then the household, as whoever pairs locks them."""
-    hold_officers([successor.pk] if successor else [])
-    Household.objects.select_for_update().get(pk=pairing.household_id)
-
-
-def hold_officers(keys):
-    list(Officer.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    hold(officers=[successor.pk] if successor else [], households=[pairing.household_id])
 
 
 def _call_off_what_was_planned(pairing, by):
@@ -85,13 +81,9 @@ def _refuse_the_wrong_successor(pairing, successor, on):
     if successor.pk == pairing.officer_id:
         raise Refused(_("ผู้รับต่อต้องเป็นคนละคนกับผู้ส่งมอบ"), field="successor")
     district = household.village.subdistrict.district
-    posted = successor.postings.active(max(on, today())).filter(role=Role.OFFICER, district=district)
-    if not successor.is_active or not posted.exists():
-        raise Refused(
-            _("%(officer)s ไม่ได้เป็นข้าราชการคู่เสี่ยวของอำเภอ%(district)s ในวันนั้น เลือกคนอื่น")
-            % {"officer": successor, "district": district},
-            field="successor",
-        )
+    pairings.refuse_who_is_not_posted(
+        successor, district, since=max(on, today()), until=FOR_EVER, field="successor"
+    )
     if places_held(successor, on) >= PLACES:
         raise Refused(
             _("%(officer)s จะดูแลครบ 2 ครัวเรือนแล้วในวันนั้น เลือกคนอื่น") % {"officer": successor}, field="successor"
@@ -147,11 +139,11 @@ def carry_out(*, district, by=None):
     place = "pairing__household__village__subdistrict__district"
     due = HandOver.objects.due().filter(**{place: district}).order_by("pairing__household_id")
     due = due.select_related("pairing")
-    hold_officers([one.successor_id for one in due if one.successor_id])
-    # The households are locked in one order; what somebody called off while we waited is not due any more.
-    waiting = [one.pairing.household_id for one in due]
-    list(Household.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk"))
-    return _carry(list(due.all()), by)
+    hold(
+        officers=[one.successor_id for one in due if one.successor_id],
+        households=[one.pairing.household_id for one in due],
+    )
+    return _carry(list(due.all()), by)  # what somebody called off while we waited is not due any more
 
 
 def _carry(hand_overs, by, insist=False):
@@ -209,8 +201,7 @@ def _take_back(pairing):
     household = Household.objects.with_place().get(pk=pairing.household_id)
     district = household.village.subdistrict.district_id
     officer = Officer.objects.get(pk=pairing.officer_id)
-    posted = officer.postings.active().filter(role=Role.OFFICER, district=district).exists()
-    if not (officer.is_active and posted):
+    if not (officer.is_active and is_posted(officer, district)):
         return
     try:
         with transaction.atomic():

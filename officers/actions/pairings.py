@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.models import Household
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, today
-from officers.models import CarerKind, ChangeReason, HandOver, HandOverState, Officer, Pairing, Role
+from officers.actions.holding import hold
+from officers.friendship import FOR_EVER, posted_until
+from officers.models import CarerKind, ChangeReason, HandOver, HandOverState, Pairing
 
 PLACES = (1, 2)
 
@@ -35,10 +36,9 @@ class KeptApart(Refused):
 def pair(*, officer, household, by, kind=CarerKind.PERSON, on_behalf_of="", order_number="", on=None):
     """`on`: an earlier day than today, where a hand-over was carried out late."""
     # Whoever else pairs this officer waits here, so that the free place seen below is still free when it is taken.
-    officer = Officer.objects.select_for_update().get(pk=officer.pk)
     # And whoever strikes this household off: it ends the pairing that it finds, so none may come after its look.
-    Household.objects.select_for_update().get(pk=household.pk)
-    refuse_who_cannot_care(officer, household)
+    (officer,) = hold(officers=[officer.pk], households=[household.pk])
+    refuse_who_cannot_care(officer, household, since=today(), until=FOR_EVER)
     _refuse_a_second_friend(household)
     place = _free_place(officer, by)
     try:
@@ -74,23 +74,29 @@ def _take_up_the_pack(pairing, by):
     audit.record(by=by, verb="hand_over.taken_up", on=pack, fields=fields)
 
 
-def refuse_who_cannot_care(officer, household):
-    _refuse_the_wrong_one(officer, household)
+def refuse_who_cannot_care(officer, household, *, since, until):
+    district = household.village.subdistrict.district
+    refuse_who_is_not_posted(officer, district, since=since, until=until)
+    if not household.enrolments.in_force().exists():
+        raise Refused(_("ครัวเรือนนี้ไม่ได้อยู่ในทะเบียนเป้าหมาย จึงจับคู่ไม่ได้ ตรวจทะเบียนของครัวเรือนก่อน"))
     _refuse_who_is_kept_apart(officer, household)
 
 
-def _refuse_the_wrong_one(officer, household):
-    district = household.village.subdistrict.district
-    if (
-        not officer.is_active
-        or not officer.postings.active().filter(role=Role.OFFICER, district=district).exists()
-    ):
+def refuse_who_is_not_posted(officer, district, *, since, until, field=None):
+    """From `since` to the day before `until`: who leaves the district earlier would leave the family behind."""
+    told = {"officer": officer, "district": district}
+    posted = posted_until(officer, district.pk, since)
+    if not officer.is_active or posted <= since:
         raise NotPosted(
-            _("%(officer)s ไม่ได้เป็นข้าราชการคู่เสี่ยวของอำเภอ%(district)s เลือกคนอื่น หรือเพิ่มชื่อในหน้าเจ้าหน้าที่ก่อน")
-            % {"officer": officer, "district": district}
+            _("%(officer)s ไม่ได้เป็นข้าราชการคู่เสี่ยวของอำเภอ%(district)s เลือกคนอื่น หรือเพิ่มชื่อในหน้าเจ้าหน้าที่ก่อน") % told,
+            field=field,
         )
-    if not household.enrolments.in_force().exists():
-        raise Refused(_("ครัวเรือนนี้ไม่ได้อยู่ในทะเบียนเป้าหมาย จึงจับคู่ไม่ได้ ตรวจทะเบียนของครัวเรือนก่อน"))
+    if posted < until:
+        raise NotPosted(
+            _("%(officer)s พ้นหน้าที่ในอำเภอ%(district)s ตั้งแต่ %(date)s เลือกคนอื่น หรือให้ดูแลแทนไม่เกินวันนั้น")
+            % {**told, "date": format_date(posted)},
+            field=field,
+        )
 
 
 def _refuse_who_is_kept_apart(officer, household):

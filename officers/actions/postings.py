@@ -9,6 +9,7 @@ from kusiao.audit import record
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, today
 from officers.actions import hand_overs
+from officers.actions.holding import hold
 from officers.models import Officer, Posting, Role, Substitute
 
 IN_A_DISTRICT = (Role.OFFICER, Role.DISTRICT)
@@ -61,15 +62,14 @@ def _refuse_who_decides_as_much(officers, district, by):
 
 
 def _all_held(officers, district, successors):
-    """Officers first, then households, as whoever pairs locks them; who leaves is returned in that order."""
+    """Who leaves, in the order in which they are held."""
     leaving = {one.pk for one in officers}
-    everybody = leaving | {one.pk for one in successors if one}
-    held = list(Officer.objects.select_for_update().filter(pk__in=everybody).order_by("pk"))
+    held = hold(officers=leaving | {one.pk for one in successors if one})
     theirs = Household.objects.in_districts([district]).filter(
         pairings__officer__in=leaving, pairings__ended_on__isnull=True
     )
     keys = list(theirs.order_by().values_list("pk", flat=True))
-    list(Household.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    hold(households=keys)
     return [one for one in held if one.pk in leaving]
 
 

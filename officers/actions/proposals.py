@@ -3,23 +3,22 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from households.models import Household
 from kusiao.audit import record
 from kusiao.refusal import Refused
 from officers.actions import pairings
-from officers.actions.hand_overs import hold_officers
+from officers.actions.holding import hold
 from officers.models import Pairing
 
 
 @transaction.atomic
 def confirm(*, chosen, order_number="", by):
-    """`chosen`: [(household, officer)]. Everybody is locked in one order, so that two who confirm the same do not wait
-    for each other for ever."""
+    """`chosen`: [(household, officer)]."""
     if not chosen:
         raise Refused(_("ยังไม่ได้เลือกคู่ใด เลือกเจ้าหน้าที่อย่างน้อยหนึ่งครัวเรือน"))
-    hold_officers({officer.pk for _household, officer in chosen})
-    keys = [household.pk for household, _officer in chosen]
-    list(Household.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+    hold(
+        officers={officer.pk for _household, officer in chosen},
+        households={one.pk for one, _officer in chosen},
+    )
     made = []
     for household, officer in chosen:
         try:

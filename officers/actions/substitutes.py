@@ -21,7 +21,7 @@ def stand_in(*, household, officer, started_on, ended_on, why, by):
         )
     if ended_on <= started_on:
         raise Refused(_("วันสิ้นสุดต้องหลังวันเริ่ม แก้วันที่แล้วบันทึกอีกครั้ง"), field="ended_on")
-    refuse_who_cannot_care(officer, household)
+    refuse_who_cannot_care(officer, household, since=started_on, until=ended_on)
     if household.pairings.filter(ended_on__isnull=True, officer=officer).exists():
         raise Refused(
             _("%(officer)s เป็นคู่เสี่ยวของครัวเรือนนี้อยู่แล้ว เลือกคนอื่น") % {"officer": officer}, field="officer"

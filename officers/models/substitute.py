@@ -48,3 +48,7 @@ class Substitute(models.Model):
                 name="substitute_one_begins_a_day",
             ),
         ]
+
+    @property
+    def in_force(self):
+        return self.started_on <= today() < self.ended_on

@@ -2,8 +2,9 @@
 
 from django import template
 
+from households.models import Household
 from kusiao.thai import due_words, today
-from officers.rhythm import due_on
+from officers.rhythm import with_due
 
 register = template.Library()
 SOON_DAYS = 7
@@ -11,18 +12,14 @@ SOON_DAYS = 7
 
 @register.simple_tag
 def visit_due(case):
-    """The next visit of a household that is in the programme and paired: on, words, late, soon."""
-    if not (case.enrolment and case.pairing):
+    """The next visit of a household that is in the programme and has a friend or who stands in: on, words, late, soon, who."""
+    standing_in = next((row for row in case.substitutes if row.in_force), None)
+    carer = case.pairing or standing_in
+    if not (case.enrolment and carer):
         return None
-    paired_on = case.pairing.started_on
-    last = case.last_visit.visited_on if case.last_visit else None
-    anchor = max(paired_on, last or paired_on)
-    due = due_on(
-        paired_on=paired_on,
-        last_visit_on=last,
-        agreed_on=next((v.next_on for v in case.visits if v.next_on and v.visited_on >= anchor), None),
-        track=case.track.track if case.track else None,
-        watching=case.watching,
-    )
+    due = with_due(Household.objects.filter(pk=case.household.pk)).values_list("due_on", flat=True).get()
+    if due is None:  # the friendship begins on a day to come
+        return None
     days = (due - today()).days
-    return {"on": due, "words": due_words(due), "late": days < 0, "soon": 0 <= days <= SOON_DAYS}
+    who = (standing_in or carer).officer
+    return {"on": due, "words": due_words(due), "late": days < 0, "soon": 0 <= days <= SOON_DAYS, "who": who}

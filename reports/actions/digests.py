@@ -31,7 +31,11 @@ def ask_what_is_due():
 
 
 def _who_wants_it(week):
-    posted = Posting.objects.active().filter(role__in=[Role.OFFICER, Role.DISTRICT]).values("officer_id")
+    posted = (
+        Posting.objects.active()
+        .filter(role__in=[Role.OFFICER, Role.DISTRICT, Role.PROVINCE])
+        .values("officer_id")
+    )
     people = get_user_model().objects.filter(pk__in=posted, is_active=True, weekly_digest=True)
     have = Digest.objects.filter(week_of=week).values("person_id")
     return people.exclude(email="").exclude(pk__in=have).order_by("pk")

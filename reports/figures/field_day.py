@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Prefetch
-
 from kusiao.thai import due_words, format_date, format_phone
-from officers import rhythm
-from officers.models import Pairing
+from officers import places, rhythm
 
 
 @dataclass(frozen=True)
@@ -29,14 +26,9 @@ class VillageStops:
 
 def due_until(households, until, on):
     """`until`: the last day whose visits are taken along; what is overdue comes too."""
-    friends = Pairing.objects.active(on).select_related("officer").order_by("-started_on")
-    return (
-        rhythm.with_due(households, on)
-        .filter(due_on__lte=until)
-        .with_place()
-        .prefetch_related(Prefetch("pairings", friends, to_attr="friends"))
-        .order_by("village__subdistrict__name_key", "village__moo", "village", "head_name_key", "pk")
-    )
+    return places.with_carer(
+        rhythm.with_due(households, on).filter(due_on__lte=until).with_place(), on
+    ).order_by("village__subdistrict__name_key", "village__moo", "village", "head_name_key", "pk")
 
 
 def villages(households, until, on):
@@ -46,7 +38,7 @@ def villages(households, until, on):
 
 
 def _stop(household, on):
-    friend = household.friends[0].officer if household.friends else None
+    friend = places.carer_of(household)
     return Stop(
         head=household.head_name,
         house_number=household.house_number,

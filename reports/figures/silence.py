@@ -1,11 +1,8 @@
 """Which families nobody has been to see, and for how long: by household, never by officer."""
 
-from django.db.models import Prefetch
-
 from households.models import Household
 from kusiao.thai import today
-from officers import rhythm
-from officers.models import Pairing
+from officers import places, rhythm
 from reports.figures.numbers import LISTS
 
 
@@ -13,7 +10,5 @@ def listed(districts, on=None):
     """The rows of the number "silent", longest first; each with due_from: the last visit, or the day he became their friend."""
     on = on or today()
     found = LISTS["silent"].rows(districts, on).values("household")
-    friends = Pairing.objects.active(on).select_related("officer__agency").order_by("-started_on")
-    rows = rhythm.with_due(Household.objects.filter(pk__in=found), on).with_place()
-    rows = rows.prefetch_related(Prefetch("pairings", friends, to_attr="friends"))
+    rows = places.with_carer(rhythm.with_due(Household.objects.filter(pk__in=found), on).with_place(), on)
     return rows.order_by("due_from", "village__subdistrict__district", "head_name_key", "pk")

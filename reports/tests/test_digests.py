@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from households.actions import steps
 from kusiao.jobs import ledger
 from kusiao.jobs.models import Job
 from kusiao.testing.mailbox import mailbox
@@ -196,3 +197,37 @@ def test_asking_for_many_asks_the_same_for_one_and_three(make, late, django_asse
     with django_assert_max_num_queries(4 * 9 + 4):
         digests.ask_what_is_due()
     assert Digest.objects.count() == 4
+
+
+def test_what_waits_on_each_office_is_told_to_it_alone(
+    rung, make, somchai, district_chief, pranee, somchai_household
+):
+    """The friend's request and plan wait for the district; the coordinator's own for the province."""
+    own = make.household()
+    make.enrolment(own)
+    make.posting(district_chief, "officer", district="4005")
+    make.pairing(district_chief, own)
+    for household, friend, number in ((somchai_household, somchai, 3), (own, district_chief, 2)):
+        steps.move_or_ask(
+            enrolment=household.enrolments.get(),
+            to=number,
+            reason="ทำครบแล้ว",
+            seen=_step_of(household),
+            by=friend,
+        )
+        make.plan(household, state="signed")
+    make.exit_review(somchai_household.enrolments.get(), by=somchai)
+    for person in (district_chief, pranee):
+        Officer.objects.filter(pk=person.pk).update(email=f"{person.username}@kusiao.example")
+    rung()
+    told = {letter.to[0].split("@")[0]: letter.body for letter in mail.outbox}
+    for what in ("คำขอเปลี่ยนกระบวนงานที่รอ{}ตัดสิน 1 รายการ", "แผนของครอบครัวที่รอ{}อนุมัติ 1 รายการ"):
+        assert what.format("คุณ") in told[district_chief.username], what
+        assert what.format("จังหวัด") in told[pranee.username], what
+    assert "คำขอพ้นเกณฑ์ที่รอคุณยืนยัน 1 รายการ" in told[district_chief.username]
+    assert "คำขอพ้นเกณฑ์" not in told[pranee.username]
+
+
+def _step_of(household):
+    step = household.enrolments.get().steps.filter(ended_on=None).first()
+    return step.pk if step else 0

@@ -10,7 +10,8 @@ from kusiao.audit.models import Event
 from kusiao.testing.make import days_ago
 from kusiao.testing.walk import pdf_text
 from kusiao.thai import format_date, today
-from reports.figures import field_day, silence
+from officers.models import Officer
+from reports.figures import digest, field_day, silence
 from reports.figures.numbers import LISTS, NUMBERS
 
 SILENT, SHEET, MINE = reverse("reports:silent"), reverse("reports:field_day"), reverse("officers:mine")
@@ -85,10 +86,10 @@ def test_the_list_is_paged_and_asks_the_same_for_one_row_and_three(
 ):
     family("นายหนึ่ง เงียบ")
     client = as_(district_chief)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(SILENT)
     family("นายสอง เงียบ", since=310), family("นายสาม เงียบ", since=320)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(SILENT)
     monkeypatch.setattr("reports.views.field.A_PAGE", 2)
     assert heads(client.get(SILENT).content.decode()) == ["นายสาม เงียบ", "นายสอง เงียบ"]
@@ -160,10 +161,31 @@ def test_villages_stand_in_order_and_ask_the_same_for_one_and_three(
     until, on = today(), today()
     family("นายหนึ่ง ก", village=make.village("4005", 3))
     his = district_chief.coordinated
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         list(field_day.villages(his, until, on))
     family("นายสอง ข", village=make.village("4005", 1))
     family("นายสาม ค", village=make.village("4005", 12))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = list(field_day.villages(his, until, on))
     assert [one.village.split()[1] for one in found] == ["1", "3", "12"]
+
+
+def test_who_is_served_by_a_substitute_only_is_in_every_list(as_, make, district_chief, malee, family):
+    """The next visit is due all the same, and he is whom to call."""
+    household = family("นายแทน ทดสอบ", last_visit=200)
+    household.pairings.update(ended_on=days_ago(50), end_reason="เกษียณ")
+    household.substitutes.create(
+        officer=malee, started_on=days_ago(50), ended_on=days_ago(-10), why="leave", made_by=district_chief
+    )
+    client = as_(district_chief)
+    case = client.get(reverse("households:case", args=[household.pk])).content.decode()
+    due = format_date(days_ago(20)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "ยังไม่มีคู่เสี่ยว" in case and f"เยี่ยมครั้งต่อไป {due} โดย {malee}" in case.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    silent = client.get(SILENT).content.decode()
+    assert heads(silent) == [household.head_name] and malee.last_name in silent
+    (village,) = field_day.villages(type(household).objects.all(), today(), today())
+    assert village.stops[0].friend == str(malee)
+    told = {one.words: one.count for one in digest.of(Officer.objects.get(pk=malee.pk))}
+    assert told["ครัวเรือนของคุณที่เลยกำหนดเยี่ยม"] == 1

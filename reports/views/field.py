@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kusiao.exports.actions import too_long
 from kusiao.thai import today
+from officers import places
 from reports.actions.downloads import field_sheet
 from reports.figures import field_day as figures
 from reports.figures import silence
@@ -28,7 +29,7 @@ def silent(request):
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     for one in page:
         one.days = (today() - one.due_from).days
-        one.friend = one.friends[0].officer if one.friends else None
+        one.friend = places.carer_of(one)
     context = {
         "page": page, "district": district, "districts": mine, "told_days": settings.SILENT_AFTER_DAYS,
         "opens_case": request.user.may_open("households:case"),
