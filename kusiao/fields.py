@@ -1,9 +1,13 @@
 """Columns that a thief of the database cannot read: encrypted text, and a keyed index to find it by."""
 
 import hmac
+import os
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import lru_cache, partial
 
 from cryptography.fernet import Fernet, MultiFernet
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -26,8 +30,32 @@ def encrypt(text):
 
 
 def encrypt_many(texts):
-    cipher = _fernet(tuple(settings.FIELD_KEYS))
-    return [cipher.encrypt(str(text).encode()).decode() if text else text for text in texts]
+    """As `encrypt`, each token as it would come from there; a column of citizen ids several times faster."""
+    if all(map(_is_one_block, texts)):
+        return _blocks(settings.FIELD_KEYS[0], texts)
+    return list(map(encrypt, texts))
+
+
+_BLOCK = 16
+
+
+def _is_one_block(text):
+    return type(text) is str and 0 < len(text) < _BLOCK and text.isascii()
+
+
+def _blocks(key, texts):
+    """Fernet of texts of one block each: AES in CBC of a single block is AES of that block laid over its random start,
+    and so all of them are one call. Nothing of the format is ours: version, time, start, cipher, seal over all that."""
+    signing, secret = (part := urlsafe_b64decode(key))[:_BLOCK], part[_BLOCK:]
+    size, starts = _BLOCK * len(texts), os.urandom(_BLOCK * len(texts))
+    padded = "".join([text.ljust(_BLOCK, chr(_BLOCK - len(text))) for text in texts]).encode()
+    laid = (int.from_bytes(starts) ^ int.from_bytes(padded)).to_bytes(size)
+    aes = Cipher(algorithms.AES(secret), modes.ECB())  # noqa: S305 - each block over a random start of its own
+    coded, head, tokens = aes.encryptor().update(laid), b"\x80" + int(time.time()).to_bytes(8), []
+    for at in range(0, size, _BLOCK):
+        body = head + starts[at : at + _BLOCK] + coded[at : at + _BLOCK]
+        tokens.append(urlsafe_b64encode(body + hmac.digest(signing, body, "sha256")).decode())
+    return tokens
 
 
 def decrypt(token):

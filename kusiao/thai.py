@@ -27,7 +27,7 @@ from kusiao.thaidates import (
     quarter_period,
     today,
 )
-from kusiao.thaitext import clean, same_title, sort_key, split_name, split_title, to_ascii_digits
+from kusiao.thaitext import clean, same_title, sort_key, sort_keys, split_name, split_title, to_ascii_digits
 
 __all__ = [
     "BANGKOK",
@@ -64,6 +64,7 @@ __all__ = [
     "quarter_period",
     "same_title",
     "sort_key",
+    "sort_keys",
     "split_name",
     "split_title",
     "to_ascii_digits",

@@ -1,5 +1,6 @@
 """Thai text: digits, repair of typed and pasted spelling, dictionary order, names with their titles."""
 
+import codecs
 import re
 import unicodedata
 
@@ -73,15 +74,22 @@ _LETTERS = (
     "กขฃคฅฆงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ"
     "\u0e4dะ\u0e31าๅ\u0e33\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3aเแโใไ"
 )
-_PRIMARY = {letter: f"{weight:02x}" for weight, letter in enumerate(_LETTERS, start=2)}
+_PRIMARY = {letter: weight for weight, letter in enumerate(_LETTERS, start=2)}
 _SECONDARY = {
-    mark: f"{weight:02x}"
-    for weight, mark in enumerate("\u0e4e\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b", start=16)
+    mark: weight for weight, mark in enumerate("\u0e4e\u0e4c\u0e47\u0e48\u0e49\u0e4a\u0e4b", start=16)
 }
-_PLAIN = "02"
-_PRIMARY_OF = str.maketrans(_PRIMARY | dict.fromkeys(_SECONDARY, ""))
-_SECONDARY_OF = str.maketrans(_SECONDARY | dict.fromkeys(_PRIMARY, " "))
-_ODD_LETTER = re.compile(f"[^{re.escape(''.join([*_PRIMARY, *_SECONDARY]))}]")
+_PLAIN, _END, _MARKS_FROM = 2, 0xFF, 0x80
+# A byte for each letter, and higher ones for the marks; no byte for any other letter.
+_BYTE_OF = (
+    {"\0": 0, "\n": _END} | _PRIMARY | {mark: _MARKS_FROM + number for mark, number in _SECONDARY.items()}
+)
+_LETTER_AT = {number: letter for letter, number in _BYTE_OF.items()}
+_BYTES = codecs.charmap_build("".join(_LETTER_AT.get(number, "\ufffe") for number in range(256)))
+_ALL_MARKS = bytes(range(_MARKS_FROM, _END))
+_ONLY_MARKS = bytes(
+    _PLAIN if number < _MARKS_FROM else number if number == _END else number - _MARKS_FROM
+    for number in range(256)
+)
 
 
 def sort_key(text):
@@ -89,23 +97,37 @@ def sort_key(text):
     right under every collation: letters first, with a leading vowel behind its consonant; tone marks decide
     only between words of the same letters. A space comes before every letter, so equal first names stay together;
     other punctuation does not count."""
-    text = _LEADING_VOWEL.sub(r"\2\1", to_ascii_digits(clean(text)).lower())
-    if not _ODD_LETTER.search(text):
-        secondary = text.translate(_SECONDARY_OF).rstrip(" ")
-        return f"{text.translate(_PRIMARY_OF)}00{secondary.replace(' ', _PLAIN)}"
+    return sort_keys([text])[0]
+
+
+def sort_keys(texts):
+    """sort_key of each, all at once where no letter is odd."""
+    if not texts:
+        return []
+    texts = [clean(text) for text in texts]
+    ordered = _LEADING_VOWEL.sub(r"\2\1", to_ascii_digits("\n".join(texts)).lower())
+    try:
+        coded, _length = codecs.charmap_encode(ordered, "strict", _BYTES)
+    except UnicodeEncodeError:
+        return [_odd_sort_key(ordered)] if len(texts) == 1 else list(map(sort_key, texts))
+    end = bytes([_END])
+    letters, marks = coded.translate(None, _ALL_MARKS).split(end), coded.translate(_ONLY_MARKS).split(end)
+    plain = bytes([_PLAIN])
+    return [f"{word.hex()}00{over.rstrip(plain).hex()}" for word, over in zip(letters, marks, strict=True)]
+
+
+def _odd_sort_key(text):
     primary, secondary = [], []
     for letter in text:
         if letter in _SECONDARY:
             secondary.append(_SECONDARY[letter])
         elif letter in _PRIMARY:
-            primary.append(_PRIMARY[letter])
+            primary.append(f"{_PRIMARY[letter]:02x}")
             secondary.append(_PLAIN)
         elif letter.isalnum() and letter not in "ๆ":
             primary.append(f"fe{ord(letter):06x}")
             secondary.append(_PLAIN)
-    while secondary and secondary[-1] == _PLAIN:
-        secondary.pop()
-    return "".join(primary) + "00" + "".join(secondary)
+    return f"{''.join(primary)}00{bytes(secondary).rstrip(bytes([_PLAIN])).hex()}"
 
 
 # --- names --------------------------------------------------------------------------------------------------

@@ -7,12 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from households.models.enrolment import Classification, Enrolment
 from households.models.process import LifeStep, Step
 from kusiao.audit import personal
-from kusiao.thai import sort_key, split_title
+from kusiao.thai import sort_keys, split_title
 
 
 def head_name_key(head_name):
     """Families are looked for by their given name: the title in front does not count."""
-    return sort_key(split_title(head_name)[1])
+    return head_name_keys([head_name])[0]
+
+
+def head_name_keys(head_names):
+    return sort_keys([split_title(head_name)[1] for head_name in head_names])
 
 
 class HouseholdQuerySet(models.QuerySet):

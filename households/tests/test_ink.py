@@ -5,8 +5,9 @@ import time
 import psycopg
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
-from households.models import District, Subdistrict, Village
+from households.models import District, Member, Subdistrict, Village
 from households.surveys.writing import Table, flowing
 
 pytestmark = pytest.mark.skipif(
@@ -41,6 +42,22 @@ def test_a_row_that_is_refused_stops_the_writing(subdistrict):
         write(ink, None, [94])
         write(ink, subdistrict, [95])
     assert Village.objects.count() == before
+
+
+def test_who_counts_again_and_again_counts_ahead(subdistrict, django_assert_num_queries):
+    """Each asking waits for all that is on its way; so it is seldom."""
+    table = Table(Village)
+    with django_assert_num_queries(2):
+        keys = [key for _ in range(10) for key in table.keys(3)]
+    assert len(set(keys)) == 30
+
+
+def test_what_rows_are_looked_for_by_is_counted_afresh(subdistrict):
+    with CaptureQueriesContext(connection) as asked:
+        Table(Member).count_afresh()
+    told = asked[0]["sql"]
+    assert all(name in told for name in ("ANALYZE", "household_id", "national_id_index", "is_head", '"id"'))
+    assert "first_name" not in told and '"national_id"' not in told
 
 
 def test_keys_are_held_against_what_they_name_a_handful_at_a_time(subdistrict):

@@ -100,6 +100,16 @@ def test_a_key_is_such_that_no_collation_can_disturb_it(text):
     assert set(thai.sort_key(text)) <= set("0123456789abcdef")
 
 
+@given(st.lists(st.one_of(words, st.text(max_size=20))))
+def test_the_keys_of_many_are_those_of_each(texts):
+    assert thai.sort_keys(texts) == [thai.sort_key(text) for text in texts]
+
+
+def test_keys_are_what_they_were():
+    """They lie in the database beside the names: another key for the same name would sort it elsewhere."""
+    assert thai.sort_key("เล็ก ศรีสุข") == "4b6227024e495c505f2800020212"
+
+
 @given(words, words)
 def test_marks_decide_only_between_the_same_letters(one, other):
     def letters(word):

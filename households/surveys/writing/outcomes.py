@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from households.bmn import below_line
 from households.models import Classification, Household, IndicatorSet, Member, Survey, SurveyRound, Village
-from households.models.household import head_name_key
+from households.models.household import head_name_key, head_name_keys
 from households.surveys.among import rows_among
 from households.surveys.matching import CHANGED, CONFLICT, NEW, SURVEY_FIELDS, survey_facts, with_text_keys
 from households.surveys.province import SURVEY_COLUMNS, form_of
@@ -109,7 +109,7 @@ class Writer:
             "id": keys,
             "village_id": places,
             "head_name": names,
-            "head_name_key": list(map(head_name_key, names)),
+            "head_name_key": head_name_keys(names),
         }
         self.pen.insert_columns(Household, given, households=keys)
 

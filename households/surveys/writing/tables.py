@@ -20,7 +20,7 @@ from kusiao.thai import now
 SEPARATOR, NULL, QUOTE = "\x1f", "\x1e", "\x1d"
 _COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E'\\x1d', ENCODING 'UTF8')"
 _ODD = re.compile("[\x00\n\r\x1d]")
-KEYS = 5_000  # counted ahead
+KEYS_AHEAD = 20  # handfuls of them
 HELD = 20_000  # updates that wait for their one statement
 
 
@@ -104,7 +104,7 @@ class Table:
         self.fields = {field.attname: field for field in self.meta.concrete_fields}
         self.key = self.meta.pk
         self.is_postgres = connection.vendor == "postgresql"
-        self._held, self._held_columns = 0, ()
+        self._held, self._held_columns, self._has_counted = 0, (), False
 
     @cached_property
     def counts_itself(self):
@@ -122,7 +122,10 @@ class Table:
         """Keys that nobody else is given, of a table that counts itself."""
         if self.is_postgres:
             if len(self._spare) < number:
-                self._spare += self._next_keys(max(number, len(self._spare) and KEYS))
+                self._spare += self._next_keys(number * KEYS_AHEAD if self._has_counted else number)
+                self._has_counted = (
+                    True  # whoever comes again comes often, and asking waits for all on its way
+                )
             keys, self._spare = self._spare[:number], self._spare[number:]
             return keys
         with connection.cursor() as cursor:
@@ -288,10 +291,23 @@ class Table:
             )
 
     def count_afresh(self):
-        """After many rows PostgreSQL would plan by what it knew before, until its own housekeeping comes by."""
+        """After many rows PostgreSQL would plan by what it knew before, until its own housekeeping comes by. Of the columns
+        by which rows are looked for: of all it takes four times as long."""
         if self.is_postgres:
             with connection.cursor() as cursor:
-                cursor.execute(f"ANALYZE {self.name}")
+                cursor.execute(f"ANALYZE {self.name} ({self.quoted(self._looked_for())})")
+
+    def _looked_for(self):
+        rules = [*self.meta.indexes, *self.meta.constraints]
+        ruled = {name for rule in rules for name in getattr(rule, "fields", ())}
+        return [
+            name
+            for name, field in self.fields.items()
+            if field.db_index
+            or field.unique
+            or isinstance(field, models.BooleanField)
+            or {field.name, name} & ruled
+        ]
 
     def delete(self, keys):
         for condition, given in among(self.key, keys):
