@@ -150,7 +150,7 @@ def _visits(case):
         title = visit.get_kind_display()
         if visit.photo:
             title = _("%(kind)s (ดูภาพ)") % {"kind": title}
-        yield visit.visited_on, "", title, words, visit.officer, visit.kind, visit.photo_address
+        yield visit.visited_on, "", title, words, visit.officer, visit.kind, visit.photo_page
 
 
 def _surveys(case):

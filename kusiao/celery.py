@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kusiao.settings")
@@ -15,6 +16,10 @@ app.conf.beat_schedule = {
     "seal the events": {"task": "kusiao.audit.seal", "schedule": settings.DUE_SECONDS},
     "sweep expired exports": {"task": "kusiao.exports.sweep", "schedule": settings.DUE_SECONDS},
     "sweep old drafts of visits": {"task": "officers.sweep_drafts", "schedule": settings.DUE_SECONDS},
+    "sweep photos that no visit names": {
+        "task": "officers.sweep_photos",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "compare the register once a day": {
         "task": "households.compare_the_register",
         "schedule": settings.DUE_SECONDS,

@@ -24,6 +24,8 @@ def keep(place, content):
             os.fsync(file.fileno())
         os.replace(file.name, here / name)
         _sync(here)
+    else:
+        os.utime(here / name)  # wanted again: whoever sweeps what is old leaves it
     return name
 
 
@@ -33,6 +35,26 @@ def read(place, name):
     if hashlib.sha256(content).hexdigest() != name:
         raise OSError(f"{name} is not what was kept")
     return content
+
+
+def older_than(place, moment):
+    """The names of what was last kept before that moment (seconds), what broke off in the middle among them."""
+    here = folder(place)
+    for found in os.scandir(here) if here.exists() else ():
+        if found.is_file() and found.stat().st_mtime < moment:
+            yield found.name
+
+
+def remove(place, name, *, older_than=None):
+    """Whether it was there to be removed; with `older_than` not where it was kept anew since."""
+    file = folder(place) / name
+    try:
+        if older_than is not None and file.stat().st_mtime >= older_than:
+            return False
+        file.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _sync(here):

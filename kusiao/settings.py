@@ -336,6 +336,7 @@ COMPASS_DIRECTIONS = {
 }  # fmt: skip
 GAP_DAYS = 2  # until a coordinator is told of a visit that was written on a phone and never came
 MET_FROM_AGE = 15  # who is offered as met on a visit: no child speaks for a family
+PHOTO_GRACE_HOURS = 24  # a file of a photo that no visit names is taken away after so long
 DRAFT_DAYS = 14  # how long what was typed and never saved is kept
 REPORT_CUT_OFF_DAYS = 5  # after a period's end; what arrives later stands in the next report
 REPORTS_SINCE = env.str("REPORTS_SINCE", default="")  # first month to report, as 2569-10

@@ -150,6 +150,7 @@ OPENS = {
     "officers:visit_draft": {OFFICER},
     "officers:visit_saved": {OFFICER},
     "officers:visit_photo": {OFFICER, DISTRICT, PROVINCE},
+    "officers:visit_photo_page": {OFFICER, DISTRICT, PROVINCE},
     "officers:gap_close": {OFFICER},
     "officers:late_visits": {DISTRICT, PROVINCE},
     "officers:late_visit": {DISTRICT, PROVINCE},

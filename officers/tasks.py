@@ -30,6 +30,13 @@ def carry_out(job):
         hand_overs.carry_out(district=job.payload["district"], by=None)
 
 
+@shared_task(name="officers.sweep_photos")
+def sweep_photos():
+    from officers import photos
+
+    photos.sweep()
+
+
 @shared_task(name="officers.sweep_drafts")
 def sweep_drafts():
     from officers.actions import drafts

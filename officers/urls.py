@@ -30,6 +30,7 @@ urlpatterns = [
     path("households/<uuid:household_id>/visit/draft/", drafts.visit_draft, name="visit_draft"),
     path("visits/<uuid:key>/", visits.visit_saved, name="visit_saved"),
     path("visits/<uuid:key>/photo/", photos.visit_photo, name="visit_photo"),
+    path("visits/<uuid:key>/photo/page/", photos.visit_photo_page, name="visit_photo_page"),
     path("visits/missing/<uuid:device>/<int:number>/", arrivals.gap_close, name="gap_close"),
     path("visits/late/", late_visits.late_visits, name="late_visits"),
     path("visits/late/<uuid:late_key>/", late_visits.late_visit, name="late_visit"),

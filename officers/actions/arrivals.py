@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import now
-from officers.gaps import gaps_of
+from officers.gaps import is_missing
 from officers.models import Arrival, ArrivalState
 
 
 @transaction.atomic
 def give_up(*, device, number, by):
-    if not any((gap.device, gap.number) == (str(device), number) for gap in gaps_of([by.pk])):
+    if not is_missing(by, device, number):
         raise Refused(_("ไม่มีฉบับที่ขาดเลขนี้แล้ว เปิดหน้าครัวเรือนของฉันใหม่เพื่อดูล่าสุด"))
     row, new = Arrival.objects.get_or_create(
         officer=by,

@@ -1,6 +1,7 @@
 """The one door through which a household goes from friend to friend: planned for a day, carried out on it, taken up."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from households.models import Household
@@ -45,6 +46,9 @@ def planned(*, pairing, on, why, words, successor, by):
         raise Refused(
             _("คู่นี้เริ่มเมื่อ %(date)s วันส่งมอบต้องไม่ก่อนวันนั้น") % {"date": format_date(pairing.started_on)}, field="on"
         )
+    refuse_before_his_last_visit(
+        pairing.officer.visits.filter(household=pairing.household), pairing.officer, on
+    )
     if why == ChangeReason.OTHER and not words:
         raise Refused(_("เหตุอื่น ๆ ต้องเขียนว่าเพราะอะไร"), field="words")
     _call_off_what_was_planned(pairing, by)
@@ -55,6 +59,16 @@ def planned(*, pairing, on, why, words, successor, by):
     )
     record(by=by, verb="hand_over.planned", on=made, fields=["on", "why", "successor"])
     return made
+
+
+def refuse_before_his_last_visit(visits, officer, on):
+    last = visits.counted().aggregate(on=Max("visited_on"))["on"]
+    if last and on < last:
+        raise Refused(
+            _("%(officer)s ไปเยี่ยมครั้งล่าสุดเมื่อ %(date)s เลือกวันที่ไม่ก่อนวันนั้น การเยี่ยมจึงยังเป็นของเขา")
+            % {"officer": officer, "date": format_date(last)},
+            field="on",
+        )
 
 
 @transaction.atomic

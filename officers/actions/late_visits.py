@@ -17,6 +17,7 @@ def receive(*, household, by, key, photo=None, photo_sent="", **told):
     if _known(key, by):
         return
     if photo:
+        _refuse_what_cannot_be(household, by, told["visited_on"], told.get("next_on"))
         told |= {"photo": photos.keep(photo), "photo_sent": photo_sent}
     try:
         _receive(household=household, by=by, key=key, **told)
@@ -33,9 +34,7 @@ def _known(key, by):
 def _receive(
     *, household, by, key, visited_on, next_on=None, needs=(), captured_at, device=None, number=None, **told
 ):
-    refuse_impossible_dates(visited_on, next_on)
-    if not was_friend(by, household, visited_on):
-        raise Refused(_("วันที่เยี่ยมต้องเป็นวันที่คุณยังเป็นคู่เสี่ยวของครัวเรือนนี้ แก้วันที่แล้วส่งอีกครั้ง"), field="visited_on")
+    _refuse_what_cannot_be(household, by, visited_on, next_on)
     at = now()
     late = LateVisit(
         household=household, officer=by, key=key, visited_on=visited_on, next_on=next_on, received_at=at,
@@ -47,6 +46,12 @@ def _receive(
         officer=by, device=device, number=number, key=key, outcome=ArrivalState.REVIEW, at=at
     )
     audit.record(by=by, verb="late_visit.received", on=late, fields=["kind", "visited_on"])
+
+
+def _refuse_what_cannot_be(household, by, visited_on, next_on):
+    refuse_impossible_dates(visited_on, next_on)
+    if not was_friend(by, household, visited_on):
+        raise Refused(_("วันที่เยี่ยมต้องเป็นวันที่คุณยังเป็นคู่เสี่ยวของครัวเรือนนี้ แก้วันที่แล้วส่งอีกครั้ง"), field="visited_on")
 
 
 @transaction.atomic
@@ -64,6 +69,7 @@ def decline(*, late, reason, by):
         raise Refused(_("เขียนเหตุผลหนึ่งประโยคว่าทำไมไม่รับบันทึกนี้"), field="reason")
     held = _held(late, by)
     _decide(held, Verdict.DECLINED, reason, by)
+    _keep_no_photo(held)
     audit.record(by=by, verb="late_visit.declined", on=held, fields=["verdict", "reason"])
     return held
 
@@ -77,6 +83,13 @@ def _held(late, by):
     if not by.coordinated.filter(pk=held.household_id).exists():
         raise Refused(_("ผู้ตรวจต้องเป็นผู้ประสานงานของอำเภอที่ครัวเรือนอยู่ หรือสำนักงานจังหวัด"))
     return held
+
+
+def _keep_no_photo(held):
+    if held.photo:
+        photos.forget(held.photo)
+        held.photo, held.photo_sent, held.photo_agreed = "", "", False
+        held.save(update_fields=["photo", "photo_sent", "photo_agreed"])
 
 
 def _decide(held, verdict, reason, by):

@@ -82,11 +82,12 @@ def _leave_one(officer, district, on, why, words, successors, by):
             % {"officer": officer, "district": district, "date": format_date(on)},
             field="on",
         )
+    in_district = {"household__village__subdistrict__district": district}
+    _refuse_an_early_day(officer, postings, in_district, on)
     for posting in postings:
         posting.ended_on = max(on, posting.started_on)
         posting.save(update_fields=["ended_on"])
         record(by=by, verb="posting.ended", on=posting, fields=["ended_on"])
-    in_district = {"household__village__subdistrict__district": district}
     _stand_in_no_more(officer, in_district, on, by)
     pairs = officer.pairings.filter(ended_on__isnull=True, **in_district)
     return [
@@ -95,6 +96,18 @@ def _leave_one(officer, district, on, why, words, successors, by):
             successor=successors.get(pairing.household_id), by=by,
         ) for pairing in pairs.order_by("household_id")
     ]  # fmt: skip
+
+
+def _refuse_an_early_day(officer, postings, in_district, on):
+    """Said for a day that is gone, nothing that he did there may fall behind it: his visits were a friend's visits."""
+    begun = [posting.started_on for posting in postings if posting.started_on <= today()]
+    if begun and on < max(begun):
+        raise Refused(
+            _("%(officer)s เริ่มประจำอำเภอนี้เมื่อ %(date)s วันพ้นหน้าที่ต้องไม่ก่อนวันนั้น")
+            % {"officer": officer, "date": format_date(max(begun))},
+            field="on",
+        )
+    hand_overs.refuse_before_his_last_visit(officer.visits.filter(**in_district), officer, on)
 
 
 def _stand_in_no_more(officer, in_district, on, by):

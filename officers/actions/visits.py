@@ -7,9 +7,9 @@ from households.models import Household
 from kusiao import audit
 from kusiao.refusal import Refused
 from kusiao.thai import format_date, now, today
-from officers import photos
+from officers import photos, scope
 from officers.friendship import friend_since, was_friend
-from officers.models import Arrival, ArrivalState, Visit, VisitKind
+from officers.models import Arrival, ArrivalState, LateVisit, PhotoGone, Visit, VisitKind
 
 SAID = ("kind", "visited_on", "met", "done", "changed", "income_month", "next_on")
 TOLD = ("met", "done", "changed", "income_month", "next_on", "photo", "latitude")
@@ -28,7 +28,8 @@ def record(*, household, by, key, device=None, number=None, photo=None, photo_se
     visit = _already_there(key, household, by, told)  # the twentieth of twenty waits for no lock
     if visit:
         return visit
-    if photo:  # safe on the disk before the row that names it
+    if photo:  # safe on the disk before the row that names it; not at all where the visit is refused anyway
+        refuse_what_cannot_be(household, by, told["visited_on"], told.get("next_on"))
         told |= {"photo": photos.keep(photo), "photo_sent": photo_sent}
     return _record(household=household, by=by, key=key, numbered=(device, number), **told)
 
@@ -140,6 +141,30 @@ def _written_down(visit, needs, by, numbered):
     fields = ["kind", "visited_on", *told, *(["needs"] if needs else [])]
     audit.record(by=by, verb="visit.recorded", on=visit, fields=fields)
     return visit
+
+
+@transaction.atomic
+def take_photo_away(*, visit, why, by):
+    """The family takes its consent back, or the picture is a wrong one: the visit stays, its photo goes for good.
+    `why`: a PhotoGone."""
+    held = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    if not held.photo:
+        raise Refused(_("ภาพของการเยี่ยมนี้เอาออกไปแล้ว ไม่ต้องทำอะไรอีก"))
+    if not scope.visits_seen_by(by).filter(pk=held.pk).exists():
+        raise Refused(_("เอาภาพออกได้เฉพาะคู่เสี่ยว ผู้ประสานงานอำเภอ หรือสำนักงานจังหวัดที่ดูแลครัวเรือนนี้"))
+    photos.forget(held.photo)
+    # A visit that came late is kept twice: as it came, and as it was taken in.
+    for model in (Visit, LateVisit):
+        model.objects.filter(pk=held.pk).update(photo="", photo_sent="", photo_agreed=False)
+    audit.record(
+        by=by,
+        verb="visit.photo_removed",
+        on=held,
+        fields=["photo", "photo_agreed"],
+        purpose=str(PhotoGone(why).label),
+    )
+    held.refresh_from_db()
+    return held
 
 
 @transaction.atomic

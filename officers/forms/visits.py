@@ -12,7 +12,7 @@ from kusiao.refusal import Refused
 from kusiao.thai import today
 from kusiao.thaiforms import BahtField, ThaiCharField, ThaiDateField
 from officers import photos
-from officers.models import VisitKind
+from officers.models import PhotoGone, VisitKind
 
 # Chips: one tap writes the words, which stay open to change.
 OTHERS_MET = [_("ผู้ดูแล"), _("ญาติ"), _("เพื่อนบ้าน")]
@@ -117,3 +117,10 @@ class VisitForm(forms.Form):
             self.add_error("photo", _("ภาพมาไม่ครบ กดบันทึกอีกครั้งเพื่อส่งใหม่"))
         elif not told.get("photo_agreed"):
             self.add_error("photo_agreed", _("ถ้าครอบครัวยินยอม ให้ติ๊กช่องนี้ ถ้าไม่ยินยอม ให้เอาภาพออก"))
+
+
+class PhotoGoneForm(forms.Form):
+    why = forms.ChoiceField(
+        label=_("เพราะอะไร"), choices=PhotoGone, widget=forms.RadioSelect,
+        error_messages={"required": _("เลือกว่าเพราะอะไร")},
+    )  # fmt: skip

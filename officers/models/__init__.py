@@ -14,7 +14,7 @@ from officers.models.posting import COMMITTEE, Posting, Role
 from officers.models.reason import ChangeReason
 from officers.models.roster import Roster
 from officers.models.substitute import Substitute
-from officers.models.visit import Visit, VisitKind
+from officers.models.visit import PhotoGone, Visit, VisitKind
 
 __all__ = [
     "ADVISER",
@@ -35,6 +35,7 @@ __all__ = [
     "LateVisit",
     "Officer",
     "Pairing",
+    "PhotoGone",
     "Posting",
     "Question",
     "Role",

@@ -15,6 +15,14 @@ class VisitKind(models.TextChoices):
     CONTACT = "contact", _("โทรหรือแชต")
 
 
+class PhotoGone(models.TextChoices):
+    """Why a photo is taken away again."""
+
+    CONSENT = "consent", _("ครอบครัวถอนความยินยอม")
+    SOMEBODY = "somebody", _("มีคนอื่นที่ไม่ได้ยินยอมอยู่ในภาพ")
+    WRONG = "wrong", _("ภาพผิดบ้านหรือผิดเรื่อง")
+
+
 class VisitQuerySet(models.QuerySet):
     def counted(self):
         return self.filter(counted=True)
@@ -94,3 +102,8 @@ class Visit(Told):
     @property
     def photo_address(self):
         return reverse("officers:visit_photo", args=[self.key]) if self.photo else ""
+
+    @property
+    def photo_page(self):
+        """The picture with what may be done about it."""
+        return reverse("officers:visit_photo_page", args=[self.key]) if self.photo else ""

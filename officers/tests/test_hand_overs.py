@@ -263,3 +263,34 @@ def test_history_is_never_lost(make, somchai, malee, somchai_household, plan, di
     assert [row.officer.username for row in rows] == ["somchai", "malee", "somchai", "malee"]
     assert rows[0].started_on == days_ago(100) and rows[0].end_why == ChangeReason.ORDER
     assert HandOver.objects.filter(state="done").count() == 3
+
+
+def test_nobody_leaves_before_his_last_visit_or_before_he_came(
+    make, somchai, somchai_household, district_chief, plan
+):
+    """A day that is gone may be said, but what he did there stays a friend's work."""
+    make.visit(somchai_household, somchai, visited_on=days_ago(5))
+    leaving = {
+        "officer": somchai, "district": district_chief.staffed_districts.get(), "why": "moved", "by": district_chief
+    }  # fmt: skip
+    with pytest.raises(Refused, match="ไปเยี่ยมครั้งล่าสุดเมื่อ") as refused:
+        postings.leave(on=days_ago(6), **leaving)
+    assert refused.value.field == "on" and somchai.postings.get().ended_on is None
+    with pytest.raises(Refused, match="ไปเยี่ยมครั้งล่าสุดเมื่อ"):
+        plan(on=-6)
+    with pytest.raises(Refused, match="เริ่มประจำอำเภอนี้เมื่อ"):
+        postings.leave(on=days_ago(401), **leaving)
+    postings.leave(on=days_ago(5), **leaving)
+    assert somchai.postings.get().ended_on == days_ago(5) and friend_of(somchai_household) == []
+
+
+def test_who_only_stood_in_keeps_his_visits_too(make, malee, somchai_household, district_chief):
+    somchai_household.substitutes.create(
+        officer=malee, started_on=days_ago(20), ended_on=days_ago(-5), why="leave", made_by=district_chief
+    )
+    make.visit(somchai_household, malee, visited_on=days_ago(5))
+    with pytest.raises(Refused, match="ไปเยี่ยมครั้งล่าสุดเมื่อ"):
+        postings.leave(
+            officer=malee, district=district_chief.staffed_districts.get(), on=days_ago(9), why="moved",
+            by=district_chief,
+        )  # fmt: skip

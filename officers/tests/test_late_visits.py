@@ -1,6 +1,7 @@
 """A visit of somebody who was the friend that day and is no more: never lost, never in the record unseen, nothing told back."""
 
 import datetime as dt
+import random
 import uuid
 
 import pytest
@@ -197,3 +198,53 @@ def test_who_stood_in_that_day_may_hand_in_later(as_, make, malee, somchai, somc
     assert send(client, somchai_household).status_code == 202 and LateVisit.objects.get().officer == malee
     late = format_date(days_ago(8), "numeric")
     assert send(client, somchai_household, captured_at=at(days_ago(8)), visited_on=late).status_code == 404
+
+
+# --- numbers that never came: the database looks for them -----------------------------------------------------------
+
+
+def told_plainly(rows, before):
+    """Walked by hand: every number below the highest that is not there, known since the next one came."""
+    found = []
+    for owner in {row[:2] for row in rows}:
+        came = {number: at for officer, device, number, at in rows if (officer, device) == owner}
+        for number in range(1, max(came)):
+            if number not in came:
+                since = came[min(one for one in came if one > number)]
+                if before is None or since <= before:
+                    found.append((*owner, number, since))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_database_finds_the_gaps_that_a_walk_finds(make, seed):
+    chance, at_, rows = random.Random(seed), now(), []
+    people = [make.officer() for _ in range(3)]
+    for person in people:
+        for device in (uuid.UUID(int=chance.getrandbits(128)) for _ in range(2)):
+            for number in chance.sample(range(1, 15), 8):
+                moment = at_ - dt.timedelta(hours=chance.randint(0, 100))
+                rows.append((person.pk, str(device), number, moment))
+                Arrival.objects.create(
+                    officer=person, device=device, number=number, outcome="recorded", arrived_at=moment
+                )
+    for before in (None, at_ - dt.timedelta(hours=50)):
+        found = [
+            (one.officer_id, one.device, one.number, one.since)
+            for one in gaps_of([p.pk for p in people], before=before)
+        ]
+        assert sorted(found) == sorted(told_plainly(rows, before))
+        assert [one[3] for one in found] == sorted(one[3] for one in found)
+
+
+def test_what_arrived_is_not_read(make, django_assert_num_queries):
+    """A thousand visits and one gap: one row comes out of the database, whoever has how many phones."""
+    person, device = make.officer(), uuid.uuid4()
+    Arrival.objects.bulk_create(
+        Arrival(officer=person, device=device, number=number, outcome="recorded", arrived_at=now())
+        for number in range(1, 1001) if number != 500
+    )  # fmt: skip
+    with django_assert_num_queries(1) as asked:
+        assert [one.number for one in gaps_of([person.pk])] == [500]
+    sql = asked.captured_queries[0]["sql"]
+    assert "LAG(" in sql and "LIMIT 200" in sql

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import struct
 import uuid
 import zlib
@@ -13,10 +14,12 @@ from django.urls import reverse
 from PIL import Image
 
 from kusiao import files
+from kusiao.audit.models import Event
 from kusiao.refusal import Refused
 from kusiao.testing.make import days_ago
 from kusiao.thai import format_date, today
 from officers import photos
+from officers.actions import late_visits, visits
 from officers.models import LateVisit, Visit
 
 
@@ -172,3 +175,141 @@ def test_the_photo_of_a_late_visit_is_for_who_decides(
     address = reverse("officers:late_visit_photo", args=[LateVisit.objects.get().pk])
     assert as_(district_chief).get(address).status_code == 200
     assert as_(outsider).get(address).status_code == 404 and as_(somchai).get(address).status_code == 403
+
+
+# --- consent can be taken back, and nothing stays that no visit names ------------------------------------------------
+
+
+def kept():
+    return {file.name for file in files.folder("photos").glob("*")}
+
+
+@pytest.fixture
+def shelf(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_family_takes_its_consent_back_and_the_bytes_go_at_once(
+    as_, shelf, somchai, malee, pranee, somchai_household
+):
+    send(as_(somchai), somchai_household)
+    visit = Visit.objects.get()
+    page = reverse("officers:visit_photo_page", args=[visit.key])
+    case = as_(somchai).get(reverse("households:case", args=[somchai_household.pk])).content.decode()
+    assert (
+        page in case
+        and page in as_(somchai).get(reverse("officers:visit_saved", args=[visit.key])).content.decode()
+    )
+    assert as_(malee).post(page, {"why": "consent"}).status_code == 404
+    assert "เลือกว่าเพราะอะไร" in as_(somchai).post(page, {}).content.decode() and kept() == {visit.photo}
+    assert as_(somchai).post(page, {"why": "consent"}).status_code == 302
+    visit.refresh_from_db()
+    assert (visit.photo, visit.photo_sent, visit.photo_agreed) == ("", "", False) and not kept()
+    event = Event.objects.get(verb="visit.photo_removed")
+    assert event.actor_name == "somchai" and event.purpose == "ครอบครัวถอนความยินยอม"
+    assert as_(somchai).get(page).status_code == 404
+    with pytest.raises(Refused, match="เอาออกไปแล้ว"):
+        visits.take_photo_away(visit=visit, why="consent", by=pranee)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bytes_that_another_visit_names_stay(as_, shelf, make, somchai, somchai_household):
+    other = make.household()
+    make.enrolment(other)
+    make.pairing(somchai, other)
+    for household in (somchai_household, other):  # one picture of the trip
+        send(as_(somchai), household)
+    first, second = Visit.objects.all()
+    assert first.photo == second.photo
+    visits.take_photo_away(visit=first, why="somebody", by=somchai)
+    assert kept() == {second.photo}
+    visits.take_photo_away(visit=second, why="somebody", by=somchai)
+    assert not kept()
+
+
+def late_one(as_, somchai, household):
+    somchai.pairings.update(ended_on=days_ago(5), end_reason="ย้าย")
+    from kusiao.thai import now
+
+    captured = (now() - (today() - days_ago(9))).isoformat()
+    sent = send(as_(somchai), household, visited_on=format_date(days_ago(9), "numeric"), captured_at=captured)
+    assert sent.status_code == 202
+    return LateVisit.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_declined_late_visit_keeps_no_photo(as_, shelf, somchai, district_chief, somchai_household):
+    late = late_one(as_, somchai, somchai_household)
+    assert kept() == {late.photo}
+    late_visits.decline(late=late, reason="ผิดบ้าน", by=district_chief)
+    assert not kept() and LateVisit.objects.get().photo == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taken_away_from_the_record_it_is_gone_from_the_inbox_too(
+    as_, shelf, somchai, district_chief, somchai_household
+):
+    late = late_one(as_, somchai, somchai_household)
+    visit = late_visits.accept(late=late, by=district_chief)
+    visits.take_photo_away(visit=visit, why="wrong", by=district_chief)
+    assert not kept() and LateVisit.objects.get().photo == Visit.objects.get().photo == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refused_visit_leaves_no_photo_behind(as_, shelf, somchai, somchai_household):
+    early = format_date(days_ago(300), "numeric")  # before he was their friend
+    assert send(as_(somchai), somchai_household, visited_on=early).status_code == 422
+    assert not Visit.objects.exists() and not kept()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sweep_takes_what_no_row_names_and_leaves_what_is_under_way(
+    as_, shelf, settings, somchai, somchai_household
+):
+    send(as_(somchai), somchai_household)
+    named = Visit.objects.get().photo
+    orphan, young, again = (photos.keep(jpeg((side, 20))) for side in (21, 22, 23))
+    broken_off = files.folder("photos") / "tmpabc"
+    broken_off.write_bytes(b"half")
+    for name in (named, orphan, again, broken_off.name):
+        os.utime(files.folder("photos") / name, (1, 1))
+    assert photos.keep(jpeg((23, 20))) == again  # sent once more: its row is on its way
+    assert photos.sweep() == 2 and kept() == {named, young, again}
+    settings.PHOTO_GRACE_HOURS = -1
+    assert photos.sweep() == 2 and kept() == {named}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        struct.error("unpack"),
+        TypeError("x"),
+        KeyError(1),
+        ZeroDivisionError(),
+        OverflowError(),
+        AttributeError(),
+    ],
+)
+def test_broken_notes_of_the_camera_are_a_sentence(monkeypatch, error):
+    def broken(picture):
+        raise error
+
+    monkeypatch.setattr(photos.ImageOps, "exif_transpose", broken)
+    with pytest.raises(Refused, match="เปิดไฟล์นี้เป็นภาพไม่ได้"):
+        photos.redrawn(jpeg())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spoilt", [{47: 247, 65: 27}, {11: 33, 55: 46}]
+)  # a TypeError and a struct.error in Pillow
+def test_a_photo_with_broken_notes_comes_back_to_its_field(as_, somchai, somchai_household, spoilt):
+    content = bytearray(with_exif())
+    at = content.index(b"Exif") + 6
+    for place, value in spoilt.items():
+        content[at + place] = value
+    answer = send(as_(somchai), somchai_household, content=bytes(content))
+    assert answer.status_code == 422
+    (problem,) = answer.json()["problems"]
+    assert problem["field"] == "photo" and "บันทึกโดยไม่มีภาพ" in problem["words"]

@@ -6,13 +6,13 @@ from django.views.decorators.http import require_http_methods
 
 from kusiao.refusal import Refused
 from officers.actions import arrivals
-from officers.gaps import gaps_of
+from officers.gaps import is_missing
 
 
 @require_http_methods(["POST"])
 def gap_close(request, device, number):
     """Only his own: another's number is no gap of his."""
-    if not any((gap.device, gap.number) == (str(device), number) for gap in gaps_of([request.user.pk])):
+    if not is_missing(request.user, device, number):
         raise Http404
     try:
         arrivals.give_up(device=device, number=number, by=request.user)

@@ -24,6 +24,7 @@ LINES = {
     "officers:visit_saved": Line(OFFICERS, **CASE),
     "officers:pairings": Line(CHIEFS, asks=lambda scene, actor: ["show=pairs"]),
     "officers:visit_photo": Line(OFFICERS | CHIEFS | PROVINCE),
+    "officers:visit_photo_page": Line(OFFICERS | CHIEFS | PROVINCE, post={"why": "consent"}, **CASE),
     "officers:gap_close": Line(OFFICERS, get=None, post={}, kwargs=doors.gap),
     "officers:late_visits": Line(CHIEFS | PROVINCE, **CASE),
     "officers:late_visit": Line(CHIEFS | PROVINCE, post={"act": "accept"}, **CASE),
