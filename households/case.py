@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from households import bmn
+from households.actions.confirming import is_coordinators_case
 from households.actions.enrolments import watch_ends_on
 from households.awaiting import SOON_DAYS
 from households.books import months_of
@@ -212,11 +213,11 @@ class Case:
 
     @property
     def may_decide_plan(self):
-        """Never one's own case."""
-        plan = self.compass and self.compass.plan
-        own = plan and (self.person.pk in (plan.signed_by_id, plan.entered_by_id))
-        waits = plan and plan.state == PlanState.SIGNED
-        return bool(waits and self.may["decide_plan"] and not own and not self.is_friend)
+        plan = self.compass and self.compass.plan  # never one's own, nor a colleague's
+        if not (plan and plan.state == PlanState.SIGNED and self.may["decide_plan"]) or self.is_friend:
+            return False
+        theirs = not self.person.decides_for_the_province and is_coordinators_case(self.household)
+        return not theirs and self.person.pk not in (plan.signed_by_id, plan.entered_by_id)
 
     @cached_property
     def merges(self):

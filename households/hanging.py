@@ -64,10 +64,15 @@ class People:
     """A person who stands in both is kept once; everybody else moves."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What happened to a person: moves, unless it is told of a row of his that stays, beside another of the same."""
+
+
 # In this order: the friend goes over before an enrolment ends, which would end the friendship too.
 HANGS_ON = {
     "households.Member.household": People(),
-    "households.MemberEvent.household": Moves(),
+    "households.MemberEvent.household": Told(),
     "officers.Pairing.household": Spans(),
     "officers.Substitute.household": Stays("a merge hands nobody a further household"),
     "officers.Conflict.household": Once(("officer_id", "withdrawn_on")),

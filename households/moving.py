@@ -82,9 +82,18 @@ def _put_back_one(kept, may):
     touched = sorted(before.keys() - untouched.keys())
     if not untouched or not may(row, untouched):
         return kept.columns
+    if _written(row, untouched):
+        return touched
+    # Somebody else leads that house meanwhile: the person goes back all the same, and leads no more.
+    if "is_head" in untouched and _written(row, untouched | {"is_head": False}):
+        return sorted([*touched, "is_head"])
+    return kept.columns
+
+
+def _written(row, values):
     try:
         with transaction.atomic():
-            model._base_manager.filter(pk=row.pk).update(**untouched)
+            type(row)._base_manager.filter(pk=row.pk).update(**values)
     except IntegrityError:
-        return kept.columns
-    return touched
+        return False
+    return True

@@ -11,6 +11,7 @@ from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Cast, Coalesce
 
 from households.models import Classification, Enrolment, Step, Track
+from households.watch import in_watch
 from kusiao.thai import today
 from officers.models import Pairing, Substitute, Visit
 
@@ -53,7 +54,7 @@ def with_due(households, on=None):
             ),
             last_visit_on=_of_household(visits.counted().order_by("-visited_on"), "visited_on"),
             track=_of_household(Classification.objects.in_force(on).order_by("-started_on", "-pk"), "track"),
-            watching=Exists(enrolled.filter(household=OuterRef("pk"), watch_from__lte=on)),
+            watching=Exists(enrolled.filter(in_watch(on), household=OuterRef("pk"))),
             step=Subquery(
                 Step.objects.in_force(on)
                 .filter(enrolment__household=OuterRef("pk"), enrolment__in=Enrolment.objects.in_force(on))

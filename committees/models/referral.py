@@ -1,13 +1,15 @@
 """คำขอรับการสนับสนุน: asked of one sub-committee for one household, and whose turn it is."""
 
+import datetime
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kusiao.audit import personal
+from kusiao.thai import BANGKOK
 
 
 class ReferralState(models.TextChoices):
@@ -20,8 +22,15 @@ class ReferralState(models.TextChoices):
 
 
 class ReferralQuerySet(models.QuerySet):
-    def waiting_for_committee(self):
-        return self.filter(state__in=[ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ACCEPTED])
+    def waiting_for_committee(self, on=None):
+        """With a day, as it was at the end of it."""
+        waits = Q(state__in=[ReferralState.SENT, ReferralState.ACKNOWLEDGED, ReferralState.ACCEPTED])
+        if on is None:
+            return self.filter(waits)
+        morning = datetime.datetime.combine(on + datetime.timedelta(1), datetime.time.min, BANGKOK)
+        since = ReferralAnswer.objects.filter(referral=OuterRef("pk"), at__gte=morning)
+        answered = since.filter(state__in=[ReferralState.DECLINED, ReferralState.DELIVERED])
+        return self.filter(waits | Q(Exists(answered)), asked_on__lte=on)
 
     def waiting_for_officer(self):
         return self.filter(state=ReferralState.DELIVERED)

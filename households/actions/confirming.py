@@ -16,6 +16,11 @@ class ExitNotReached(Refused):
     pass
 
 
+class ProvincesTurn(ExitNotReached):
+    def __init__(self):
+        super().__init__(_("คู่เสี่ยวของครัวเรือนนี้เป็นผู้ประสานงานอำเภอเอง เรื่องนี้สำนักงานจังหวัดเป็นผู้อนุมัติ"))
+
+
 class SignedAnew(Refused):
     """The checklist is another than the one that was looked at. `review` stands now."""
 
@@ -32,6 +37,20 @@ def is_friend(person, household):
         household.pairings.filter(officer=person, ended_on__isnull=True).exists()
         or household.substitutes.active().filter(officer=person).exists()
     )
+
+
+def is_coordinators_case(household):
+    """Its friend coordinates the district himself: the province decides, and no colleague of his."""
+    pairings = household.pairings.filter(ended_on__isnull=True).select_related("officer")
+    return any(
+        not row.officer.decides_for_the_province and row.officer.coordinated.filter(pk=household.pk).exists()
+        for row in pairings
+    )
+
+
+def refuse_coordinators_case(household, by):
+    if by and not by.decides_for_the_province and is_coordinators_case(household):
+        raise ProvincesTurn
 
 
 def waiting(enrolment, goal):
@@ -55,6 +74,7 @@ def refuse_unconfirmable(review, version, by):
     household = review.enrolment.household
     refuse_unseen(review, version)
     refuse_own_case(household, by)
+    refuse_coordinators_case(household, by)
     _refuse_what_has_changed(review, household)
     if by and review.signed_by_id == by.pk:
         raise ExitNotReached(_("คุณลงนามในรายการนี้เอง ยืนยันเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดยืนยัน"))

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from households.actions.confirming import is_friend
 from households.actions.enrolments import strike_off
-from households.hanging import HANGS_ON, Follows, Moves, OfRounds, Once, OneADay, People, Spans, Stays
-from households.likeness import Person, same_people
+from households.family import follow, living
+from households.hanging import HANGS_ON, Follows, Moves, OfRounds, Once, OneADay, People, Spans, Stays, Told
+from households.merging_people import change_head, falls_to, move_people, settle_head
 from households.models import EndReason, Household, Merge
-from households.models.household import head_name_key
 from households.moving import Changes, put_back
 from kusiao.audit import record
 from kusiao.refusal import Refused
@@ -27,10 +27,6 @@ VALUES = {
 }
 HEAD = "head"
 _FRIENDSHIP = "officers.Pairing.household"
-# A fact that only one of two rows of the same person states is stated by both.
-_FILLED = (
-    ("national_id", "national_id_index"), ("sex",), ("birth_date", "birth_precision"), ("relation",),
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -49,7 +45,8 @@ def merge(*, kept, gone, reason, values=(), by):
         if name == _FRIENDSHIP:
             _leave_the_programme(changes, kept, gone, by)
     if HEAD in values:
-        _change_head(changes, kept, gone)
+        change_head(changes, kept, gone)
+    settle_head(changes, kept, gone)
     _free_friends(changes, gone, by)
     changes.change([gone], merged_into_id=kept.pk)
     changes.save()
@@ -152,41 +149,21 @@ def _is_posted(officer, household):
 
 
 def _move_people(changes, name, how, kept, gone):
-    there, coming = _rows(name, kept), _rows(name, gone)
-    twins = same_people([_person(one) for one in there], [_person(one) for one in coming])
-    moving = [one for place, one in enumerate(coming) if place not in twins]
-    heads = [one for one in moving if one.is_head]
-    changes.change([one for one in moving if not one.is_head], household_id=kept.pk)
-    changes.change(heads, household_id=kept.pk, is_head=False)
-    for place, at in twins.items():
-        _fill(changes, there[at], coming[place])
+    move_people(changes, kept, gone)
 
 
-def _person(member):
-    born = member.birth_date.year if member.birth_date else None
-    key, name = member.national_id_index, f"{member.first_name} {member.last_name}"
-    return Person(key, name, born, member.is_head, member.left_on is None)
-
-
-def _fill(changes, member, twin):
-    values = {
-        column: getattr(twin, column) for columns in _FILLED for column in columns
-        if not getattr(member, columns[0]) and getattr(twin, columns[0])
-    }  # fmt: skip
-    # What a person told of somebody's going outweighs that the other file never heard of it.
-    if member.left_on and not member.left_how and not twin.left_on:
-        values |= {"left_on": None, "is_head": False}
-    if values:
-        changes.change([member], **values)
+def _move_told(changes, name, how, kept, gone):
+    stays = set(gone.members.values_list("pk", flat=True))
+    changes.change([row for row in _rows(name, gone) if row.member_id not in stays], household_id=kept.pk)
 
 
 _MOVERS = {
     Moves: _move, Once: _move_once, OfRounds: _move_with_rounds, OneADay: _move_days, Spans: _move_spans,
-    Follows: _follow, People: _move_people, Stays: _nothing,
+    Follows: _follow, People: _move_people, Told: _move_told, Stays: _nothing,
 }  # fmt: skip
 
 
-# --- the programme, the friend, the head -----------------------------------------------------------------------------
+# --- the programme, the friend -----------------------------------------------------------------------------
 
 
 def _leave_the_programme(changes, kept, gone, by):
@@ -195,7 +172,8 @@ def _leave_the_programme(changes, kept, gone, by):
     if enrolment is None or not kept.enrolments.open().exists():
         return
     pairings = gone.pairings.filter(ended_on__isnull=True)
-    with changes.watching([enrolment, *enrolment.steps.open(), *gone.plans.open(), *pairings]):
+    asked = enrolment.step_requests.waiting()
+    with changes.watching([enrolment, *enrolment.steps.open(), *asked, *gone.plans.open(), *pairings]):
         strike_off(enrolment=enrolment, reason=EndReason.MERGED, ended_on=today(), by=by)
 
 
@@ -208,27 +186,6 @@ def _free_friends(changes, gone, by):
             end_reason=str(EndReason.MERGED.label),
         )
         record(by=by, verb="pairing.ended", on=pairing, fields=["ended_on", "end_reason"])
-
-
-def _change_head(changes, kept, gone):
-    """The head of the file that goes, or the same person where the kept file has him already, is the head from now on."""
-    leader = _rows("households.Member.household", gone)
-    leader = next((one for one in leader if one.is_head and one.left_on is None), None)
-    here = [one for one in _rows("households.Member.household", kept) if one.left_on is None]
-    if leader:  # he stayed because he stands in both
-        at = same_people([_person(one) for one in here], [_person(leader)]).get(0)
-        successor = None if at is None else here[at]
-    else:
-        came = {
-            row.key for row in changes.kept if row.label == "households.Member" and "is_head" in row.columns
-        }
-        successor = next((one for one in here if str(one.pk) in came), None)
-    if successor is None or successor.is_head:
-        return
-    changes.change([one for one in here if one.is_head], is_head=False)
-    changes.change([successor], is_head=True)
-    name = str(successor)
-    changes.change([kept], head_name=name, head_name_key=head_name_key(name))
 
 
 # --- and back --------------------------------------------------------------------------------------------------------
@@ -249,6 +206,7 @@ def unmerge(*, merge, reason, by):
     merge.save(update_fields=["skipped", "undone_by", "undone_at", "undo_reason"])
     for one, other in (held, held[::-1]):
         _straighten(one, other, by)
+        _settle_again(one, by)
     Household.objects.filter(pk__in=pks).update(version=F("version") + 1)
     record(by=by, verb="household.unmerged", on=[merge, *held], fields=["merged_into"])
     return merge
@@ -272,6 +230,14 @@ def _may_go_back(row, values):
         return True
     household = Household.objects.get(pk=values.get("household_id", row.household_id))
     return _is_posted(row.officer, household)
+
+
+def _settle_again(household, by):
+    """Who led it may have gone with the other file, or come to lead since."""
+    household.refresh_from_db()
+    here = living(household)
+    if here and not any(one.is_head for one in here):
+        follow(household, falls_to(household, here), today(), _("แยกแฟ้มครัวเรือนกลับ"), None, by)
 
 
 def _straighten(household, other, by):

@@ -3,7 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.actions.confirming import is_friend
+from households.actions.confirming import is_friend, refuse_coordinators_case
 from households.compass import lacking, latest_round
 from households.models import (
     Activity,
@@ -174,6 +174,7 @@ def _decided(plan, by):
         raise Refused(_("ผู้อนุมัติต้องเป็นผู้ประสานงานของอำเภอนี้ หรือสำนักงานจังหวัด"))
     if by.pk in (plan.signed_by_id, plan.entered_by_id) or is_friend(by, plan.household):
         raise Refused(_("คุณเป็นคู่เสี่ยวหรือเป็นผู้ลงนามแผนนี้ อนุมัติเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดอนุมัติ"))
+    refuse_coordinators_case(plan.household, by)
     return plan
 
 

@@ -5,7 +5,7 @@
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from households.actions.confirming import is_friend
+from households.actions.confirming import ProvincesTurn, is_friend, refuse_coordinators_case
 from households.actions.conflicts import EditConflict
 from households.actions.enrolments import lapse_requests
 from households.gates import gates_before
@@ -28,6 +28,7 @@ def move_step(*, enrolment, to, reason, by, seen=None):
     gates = gates_before(enrolment, to, now=_number(open_step))
     if is_friend(by, enrolment.household) and _wants_approval(enrolment, gates):
         raise WaitsForAnother
+    _refuse_anothers_turn(enrolment, gates, by)
     return _advance(enrolment, open_step, to, reason, gates, by)
 
 
@@ -37,9 +38,16 @@ def move_or_ask(*, enrolment, to, reason, by, seen=None):
     enrolment, open_step = _held(enrolment, to, reason, seen)
     gates = gates_before(enrolment, to, now=_number(open_step))
     if not (is_friend(by, enrolment.household) and _wants_approval(enrolment, gates)):
+        _refuse_anothers_turn(enrolment, gates, by)
         return _advance(enrolment, open_step, to, reason, gates, by)
     _refuse_without_reason(open_step, to, gates, reason)
     return _ask(enrolment, to, reason, by)
+
+
+def _refuse_anothers_turn(enrolment, gates, by):
+    """Who may not approve a colleague's own case does not move it through either."""
+    if _wants_approval(enrolment, gates):
+        refuse_coordinators_case(enrolment.household, by)
 
 
 def _held(enrolment, to, reason, seen):
@@ -158,6 +166,10 @@ def _waiting(request, by, *, decides):
         raise Refused(_("คุณเป็นผู้ขอหรือเป็นคู่เสี่ยวของครัวเรือนนี้ อนุมัติเองไม่ได้ ขอให้ผู้ประสานงานคนอื่นหรือสำนักงานจังหวัดอนุมัติ"))
     if decides and not by.coordinated.filter(pk=household.pk).exists():
         raise Refused(_("ผู้อนุมัติต้องเป็นผู้ประสานงานของอำเภอนี้ หรือสำนักงานจังหวัด"))
+    if decides and held.to_province and not by.decides_for_the_province:
+        raise ProvincesTurn
+    if decides:
+        refuse_coordinators_case(household, by)
     return held
 
 

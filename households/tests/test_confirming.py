@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from households.actions import enrolments, exits
-from households.actions.confirming import SignedAnew, confirm_assured
+from households.actions.confirming import ProvincesTurn, SignedAnew, confirm_assured
 from households.exits import blank_rows
 from kusiao.thai import today
 
@@ -76,3 +76,16 @@ def test_the_page_of_who_comes_to_confirm_what_was_signed_anew(as_, standing, so
     for odd in ("x", "[[1]]", "{}", '["ab"]', ""):
         assert chief.post(here, {"seen": odd, "version": "1"}).status_code in (200, 409)
     assert chief.post(here, sent | {"version": "2"}).status_code == 302
+
+
+@pytest.mark.parametrize("goal", ["exit", "assured"])
+def test_a_coordinators_own_case_is_confirmed_by_the_province(
+    make, standing, somchai, district_chief, pranee, goal
+):
+    enrolment = standing[goal]
+    make.posting(somchai, "district", district="4005")
+    signed(enrolment, somchai, goal)
+    with pytest.raises(ProvincesTurn):
+        CONFIRM[goal](enrolment=enrolment, by=district_chief)
+    CONFIRM[goal](enrolment=enrolment, by=pranee)
+    assert enrolment.exit_reviews.get().confirmed_by == pranee

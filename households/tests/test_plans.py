@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from households.actions import activities, enrolments, goals, merging, plans
 from households.actions.households import EditConflict
+from households.case import Case
 from households.compass import Compass
 from households.gates import missing_before
 from households.models import Indicator, LifePlan, PlanState
@@ -211,13 +212,16 @@ def test_the_coordinator_approves(whole, somchai, district_chief):
     assert (made.state, made.approved_by) == ("approved", district_chief)
 
 
-def test_never_ones_own_case(make, whole, somchai, outsider, pranee):
+def test_never_ones_own_case(make, whole, somchai, outsider, district_chief, pranee):
     make.posting(somchai, "district", district="4005")
     sign(whole, somchai)
     with pytest.raises(Refused, match="อนุมัติเองไม่ได้"):
         approve(whole, somchai)
     with pytest.raises(Refused, match="ผู้ประสานงานของอำเภอนี้"):
         approve(whole, outsider)
+    with pytest.raises(Refused, match="สำนักงานจังหวัดเป็นผู้อนุมัติ"):
+        approve(whole, district_chief)
+    assert not Case(whole.household, district_chief).may_decide_plan
     assert approve(whole, pranee).state == "approved", "his own cases go to the province"
 
 

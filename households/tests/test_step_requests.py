@@ -64,7 +64,7 @@ def test_the_coordinator_approves_and_the_step_keeps_what_was_missing(enrolment,
     assert set(Event.objects.values_list("verb", flat=True)) == {"step.asked", "step.moved", "step.approved"}
 
 
-def test_never_ones_own(make, enrolment, asked, somchai, outsider, pranee):
+def test_never_ones_own(make, enrolment, asked, somchai, outsider, district_chief, pranee):
     make.posting(somchai, "district", district="4005")
     somchai = type(somchai).objects.get(pk=somchai.pk)  # roles are kept for one request
     for act in (steps.approve_step, steps.decline_step):
@@ -75,6 +75,12 @@ def test_never_ones_own(make, enrolment, asked, somchai, outsider, pranee):
     steps.withdraw_step(request=asked, by=somchai)
     again = steps.move_or_ask(enrolment=enrolment, to=3, reason="x", by=somchai)
     assert again.turn == "สำนักงานจังหวัด", "whose friend coordinates"
+    for act in (steps.approve_step, steps.decline_step):
+        with pytest.raises(Refused, match="สำนักงานจังหวัดเป็นผู้อนุมัติ"):
+            act(request=again, words="ดี", by=district_chief)
+    for act in (steps.move_step, steps.move_or_ask):
+        with pytest.raises(Refused, match="สำนักงานจังหวัดเป็นผู้อนุมัติ"):
+            act(enrolment=enrolment, to=3, reason="แทนเขา", by=district_chief)
     assert steps.approve_step(request=again, by=pranee).answer == "approved"
 
 

@@ -131,6 +131,10 @@ class Officer(AbstractBaseUser, PermissionsMixin):
         return scope.cared_for_by(self)
 
     @property
+    def decides_for_the_province(self):
+        return "province" in self.roles
+
+    @property
     def coordinated(self):
         """Those of them for which this person decides: in the districts he coordinates, all of them for the province."""
         from officers import scope

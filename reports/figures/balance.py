@@ -50,7 +50,7 @@ def checks(figures):
         ),
         Check(_("แถวรวม = ผลบวกของทุกอำเภอ"), () if summed == figures.total else (figures.total.name,)),
         Check(
-            _("ต่ำกว่า + เท่ากับ + สูงกว่าเส้นรายได้ + ยังไม่วัด = เป้าหมายทั้งหมด ทุกอำเภอ"),
+            _("ต่ำกว่า + เท่ากับ + สูงกว่าเส้นรายได้ + ยังไม่วัด + นับในทะเบียนครั้งหลัง = เป้าหมายทั้งหมด ทุกอำเภอ"),
             _rows_where(by_income, lambda r: r.counted != entered[r.code]),
         ),
         Check(_("ภาคผนวกมีครบทุกครัวเรือน"), () if annexed == figures.total.entered else (figures.total.name,)),

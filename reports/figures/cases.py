@@ -30,6 +30,7 @@ class Case:
     officer_last: str | None
     last_visit: dt.date | None
     assured: bool = False
+    carries: bool = True  # else its family stands in a later enrolment, which carries its income and visits
 
     @property
     def officer(self):
@@ -63,7 +64,8 @@ def cases(districts, on, cut_off):
         "household_id",
         "pk",
     )
-    return [Case(*row) for row in ordered.values_list(*_COLUMNS)]
+    carrying = standing.carrying(on)
+    return [Case(*row, key in carrying) for key, *row in ordered.values_list("pk", *_COLUMNS)]
 
 
 _COLUMNS = (

@@ -155,8 +155,9 @@ def _help(period):
 
 
 def _income(found, **named):
-    before = [c.income_before for c in found if c.income_before is not None]
-    now = [c for c in found if c.income_now is not None]
+    families = [c for c in found if c.carries]
+    before = [c.income_before for c in families if c.income_before is not None]
+    now = [c for c in families if c.income_now is not None]
     change = [c.income_now - c.income_before for c in now if c.income_before is not None]
     mean_before, median_before = middle(before)
     mean_now, median_now = middle([c.income_now for c in now])
@@ -175,7 +176,8 @@ def _income(found, **named):
         below=below,
         at=at,
         above=len(now) - below - at,
-        not_measured=len(found) - len(now),
+        not_measured=len(families) - len(now),
+        earlier=len(found) - len(families),
     )
 
 
@@ -204,9 +206,10 @@ def _annex(every, visits):
             track=case.track,
             step=case.step if case.in_force else 0,
             officer=case.officer if case.in_force else "",
-            visits=visits[case.code].get(case.household, 0),
-            last_visit=case.last_visit,
+            visits=visits[case.code].get(case.household, 0) if case.carries else 0,
+            last_visit=case.last_visit if case.carries else None,
             income_before=case.income_before,
-            income_now=case.income_now,
+            income_now=case.income_now if case.carries else None,
             standing=case.standing,
+            earlier=not case.carries,
         )

@@ -78,12 +78,14 @@ def _steps(districts, on, track, place):
 
 
 def _incomes(districts, on, track, place):
-    """{place: (mean before, mean now)} of those that were measured."""
+    """{place: (mean before, mean now)} of those that were measured, every family once."""
+    carrying = standing.carrying(on)
     rows = narrowed(with_income_now(standing.entered(districts, on), on), on, track=track)
     before, now = defaultdict(list), defaultdict(list)
-    for code, first, last in rows.order_by().values_list(
-        place, "survey__income_per_person_year", "income_now"
-    ):
+    columns = ("pk", place, "survey__income_per_person_year", "income_now")
+    for key, code, first, last in rows.order_by().values_list(*columns):
+        if key not in carrying:
+            continue
         if first is not None:
             before[code].append(first)
         if last is not None:

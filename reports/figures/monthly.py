@@ -64,7 +64,8 @@ class HelpRow:
 
 @dataclass(frozen=True)
 class IncomeRow:
-    """Part 3, baht per person per year. None: nobody in it was measured. Change: of those measured both times."""
+    """Part 3, baht per person per year, every family once. None: nobody in it was measured. Change: of those measured
+    both times."""
 
     code: str
     name: str
@@ -79,10 +80,11 @@ class IncomeRow:
     at: int = 0
     above: int = 0
     not_measured: int = 0
+    earlier: int = 0  # enrolments of families that are counted in a later one
 
     @property
     def counted(self):
-        return self.below + self.at + self.above + self.not_measured
+        return self.below + self.at + self.above + self.not_measured + self.earlier
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ class ObstacleRow:
 
 @dataclass(frozen=True)
 class CaseRow:
-    """Part 5: one household. No id, health, disability or debt."""
+    """Part 5: one enrolment of a household; `earlier`: its visits and income stand in the row of a later one. No id, health,
+    disability or debt."""
 
     code: str
     subdistrict: str
@@ -120,6 +123,7 @@ class CaseRow:
     income_before: int | None
     income_now: int | None
     standing: str
+    earlier: bool = False
 
 
 @dataclass(frozen=True)

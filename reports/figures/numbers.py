@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from committees.models import Referral
 from households.models import Household, RelapseCard, Track
+from households.watch import in_watch
 from officers import rhythm
 from officers.alone import alone as without_anybody
 from officers.models import Pairing, Visit
@@ -56,7 +57,7 @@ def above(districts, on):
 
 
 def waiting(districts, on):
-    asked = Referral.objects.waiting_for_committee().filter(asked_on__lte=on)
+    asked = Referral.objects.waiting_for_committee(on)
     return standing.having(standing.in_force(districts, on), asked)
 
 
@@ -74,7 +75,7 @@ def not_assured(districts, on):
 def relapse(districts, on):
     """In watch, and something fired that nobody has looked at."""
     cards = RelapseCard.objects.open(on).filter(enrolment=OuterRef("pk"))
-    return standing.in_force(districts, on).filter(Exists(cards), watch_from__lte=on)
+    return standing.in_force(districts, on).filter(Exists(cards), in_watch(on))
 
 
 def narrowed(enrolments, on, *, track=None, step=None, subdistrict=None):

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce, Least
 
 from households.models import Classification, EndReason, Enrolment, ExitReview, Step
 from households.models.exit import ExitGoal
+from households.watch import in_watch
 
 PLACE = "household__village__subdistrict"
 UNCLASSIFIED = "unclassified"
@@ -19,7 +20,7 @@ def _in_force(on, prefix=""):
 def above(on):
     """Graduated, or out of poverty and watched."""
     graduated = Q(ended_on__lte=on, end_reason=EndReason.GRADUATED)
-    return graduated | (_in_force(on) & Q(watch_from__lte=on))
+    return graduated | (_in_force(on) & in_watch(on))
 
 
 def struck_off(on):
@@ -27,7 +28,7 @@ def struck_off(on):
 
 
 def remaining(on):
-    return _in_force(on) & (Q(watch_from__isnull=True) | Q(watch_from__gt=on))
+    return _in_force(on) & ~in_watch(on)
 
 
 def entered(districts, on):
@@ -79,3 +80,17 @@ ABOVE = ("graduated", "watch")
 def assured(on):
     """Of enrolments: that another person had confirmed that the care of this welfare household is assured."""
     return Exists(ExitReview.objects.holding(on).filter(enrolment=OuterRef("pk"), goal=ExitGoal.ASSURED))
+
+
+def carrying(on):
+    """The keys of the enrolments, one a family, that carry its income and its visits that day: the one in force, else the one
+    entered last. Earlier ones, and those that a merge left in the file that went, are the same family's."""
+    columns = ("household_id", "household__merged_into_id", "household__merged_into__merged_into_id")
+    best = {}
+    rows = Enrolment.objects.entered_by(on).values_list("pk", "entered_on", "ended_on", *columns)
+    for key, entered_on, ended_on, *files in rows:
+        standing_file = files[1] is None
+        family = [file for file in files if file][-1]
+        rank = (ended_on is None or ended_on > on, standing_file, entered_on, key)
+        best[family] = max(best.get(family, rank), rank)
+    return {rank[-1] for rank in best.values()}

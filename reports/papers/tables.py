@@ -60,6 +60,8 @@ def shown(value, kind):
         return words.NOT_MEASURED if kind == "baht" else "-"
     if value == "" and kind == "count":
         return ""  # beside the word "รวม"
+    if value == words.COUNTED_LATER:
+        return value
     if kind in ("count", "baht"):
         return format_number(value)
     if kind == "percent":
@@ -175,8 +177,16 @@ def incomes(figures):
         columns,
         tuple((n, *_income(row)) for n, row in enumerate(figures.income, 1)),
         ("", *_income(figures.income_total)),
-        f"{line}ปัจจุบันคือผลสำรวจ จปฐ. ครั้งล่าสุด; เปลี่ยนแปลงคิดเฉพาะครัวเรือนที่วัดทั้งสองครั้ง; ครัวเรือนที่ยังไม่วัดไม่นับเป็นศูนย์",
+        f"{line}ปัจจุบันคือผลสำรวจ จปฐ. ล่าสุดหรือที่วัดใหม่หลังจากนั้น; เปลี่ยนแปลงคิดเฉพาะครัวเรือนที่วัดทั้งสองครั้ง; "
+        f"ครัวเรือนที่ยังไม่วัดไม่นับเป็นศูนย์{_counted_once(figures.income_total)}",
     )
+
+
+def _counted_once(row):
+    """Why the sum of part 3 is less than all of part 1."""
+    if not row.earlier:
+        return ""
+    return f"; ครอบครัวที่กลับเข้าทะเบียนหรือรวมแฟ้มนับครั้งเดียว ทะเบียนครั้งก่อน {format_number(row.earlier)} รายการไม่นับซ้ำ"
 
 
 def _income(row):
@@ -215,6 +225,6 @@ def annex(figures):
 def _case(case, names):
     return (
         names.get(case.code, case.code), case.subdistrict, case.village, case.house_number, case.head,
-        words.TRACKS.get(case.track, case.track), case.step or None, case.officer, case.visits, case.last_visit,
-        case.income_before, case.income_now, words.STANDINGS.get(case.standing, case.standing),
+        words.TRACKS.get(case.track, case.track), case.step or None, case.officer, None if case.earlier else case.visits,
+        case.last_visit, case.income_before, words.COUNTED_LATER if case.earlier else case.income_now, words.STANDINGS.get(case.standing, case.standing),
     )  # fmt: skip

@@ -153,6 +153,12 @@ def wrong_at(on, places):
     yield from _standings_wrong(on, places, whole)
 
 
+def _family(household):
+    while household.merged_into:
+        household = household.merged_into
+    return household.pk
+
+
 def _of(part, code, name):
     return next(place.counts[name] for place in part.places if place.code == code)
 
