@@ -50,7 +50,9 @@ def press(page, words):
 
 
 def work_is_done(page):
-    """The worker's part, here in this process; then the page as the person finds it."""
+    """The worker's part, here in this process; then the page as the person finds it. Left before: it opens itself anew when
+    the work is done, and two ways at once are none."""
+    page.goto("about:blank")
     run_pending()
     page.goto(reverse("households:survey_file", args=[SurveyFile.objects.get().pk]))
 

@@ -178,13 +178,12 @@ def keyboard(page):
 
 @pytest.mark.look
 @pytest.mark.browser
-def test_every_page_is_sound_at_both_widths(scene, open_browser, sign_in, live):
-    wrong = []
-    for person in PEOPLE:
-        page = open_browser(PHONE, live.url)
-        if person != "anonymous":
-            sign_in(page, scene.people[person])
-        wrong += walk(page, scene, person)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_every_page_is_sound_at_both_widths(scene, open_browser, sign_in, live, person):
+    page = open_browser(PHONE, live.url)
+    if person != "anonymous":
+        sign_in(page, scene.people[person])
+    wrong = walk(page, scene, person)
     assert not wrong, "\n" + "\n".join(wrong)
 
 

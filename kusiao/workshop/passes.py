@@ -14,6 +14,8 @@ from kusiao.workshop import browsers, measurements, practice, servers
 from kusiao.workshop.practice import CHECKOUT
 
 QUICK = "not browser and not drill"
+# A group stays together on one worker: what shares a province, and the drills, which would disturb each other.
+TOGETHER = ["-n", "2", "--dist", "loadgroup"]
 
 
 @dataclass
@@ -82,15 +84,12 @@ def planned(options, database, broker):
 
 def both(name, environment, words, options):
     if options.long:
-        yield Pass(f"{name}, drills in full", "drill", environment, words)
+        yield Pass(f"{name}, drills in full", "drill", environment, [*TOGETHER, *words])
         return
     yield Pass(f"{name}, quick", QUICK, environment, ["-n", "2", *words])
     if not options.quick:
         marks = ["browser", "drill"] if browsers.chromium() else ["drill"]
-        # A group stays together on one worker: what shares a province, and the drills, which would disturb each other.
-        yield Pass(
-            f"{name}, slow", " or ".join(marks), environment, ["-n", "2", "--dist", "loadgroup", *words]
-        )
+        yield Pass(f"{name}, slow", " or ".join(marks), environment, [*TOGETHER, *words])
 
 
 def run(one, options):

@@ -99,7 +99,7 @@ def test_eight_hand_overs_to_one_leave_nobody_lost(make, enrolled, malee, distri
 
 
 @pytest.mark.drill
-@pytest.mark.xdist_group("drills")
+@pytest.mark.xdist_group("line")
 def test_twenty_equal_posts_leave_one_row_and_have_one_answer(somchai, somchai_household):
     """Through the whole house, from the address to the database: what a phone sends that hears no answer."""
     rounds, clients = 500 if LONG else 50, [signed_in(Client(), somchai) for _ in range(20)]

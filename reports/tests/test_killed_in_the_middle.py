@@ -11,7 +11,7 @@ from kusiao.testing import processes
 from kusiao.thai import BUDDHIST, period_of, today
 from reports.actions.due import cut_off_of
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills")]
 
 MONTHS, KILLS = 6, 2
 RUNNING = "select token from jobs_job where kind = 'report.draft' and state = 'running'"

@@ -24,7 +24,7 @@ from kusiao.workshop import measurements
 from officers.gaps import gaps_of
 from officers.models import Visit
 
-pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("drills"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.drill, pytest.mark.xdist_group("line"), pytest.mark.django_db(transaction=True)]
 SENDERS = 4
 
 
