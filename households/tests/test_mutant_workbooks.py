@@ -1,15 +1,14 @@
 """Good files broken by chance: each is read with every row accounted for, or refused in Thai. Nothing else happens."""
 
-import os
-
 import pytest
 
 from households.surveys.sentences import FileRefused
 from households.tests.survey_setup import read_file
 from households.tests.workbooks import witness
 from households.tests.workbooks.mutants import mutant
+from kusiao.testing.long import in_long
 
-MUTANTS = 500 if os.environ.get("DRILL") == "long" else 25
+MUTANTS = in_long(500, short=25)
 OUTCOMES = ("new", "changed", "same", "conflict", "refused", "skipped")
 
 

@@ -1,6 +1,5 @@
 """Rehearsal and writing are one function; writing and taking back are nothing; twice is once: whatever the register held."""
 
-import os
 import random
 import uuid
 
@@ -23,14 +22,15 @@ from households.models import (
 from households.tests.survey_files import checked
 from kusiao.benchmarks.sheets import HEADER, rows
 from kusiao.jobs import run_pending
+from kusiao.testing.long import LONG, in_long
 
-MANY = os.environ.get("DRILL") == "long"
+pytestmark = pytest.mark.long
 TABLES = (Household, Member, Survey, Classification, Village, SurveyRound)
 PHASES = [
     phase for phase in Phase if phase not in (Phase.shrink, Phase.explain)
 ]  # each example is a whole import
 quick = settings(
-    max_examples=200 if MANY else 4, phases=PHASES, deadline=None, derandomize=not MANY, database=None,
+    max_examples=in_long(200, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 TEXT = st.sampled_from(

@@ -1,7 +1,6 @@
 """What the preview tells of every household, field by field, is what writing the file then changes: no less and no more."""
 
 import json
-import os
 import uuid
 
 import pytest
@@ -17,10 +16,11 @@ from households.tests.survey_files import checked
 from households.tests.test_survey_properties import PHASES, TEXT, confirmed
 from households.tests.workbooks import persons
 from kusiao.benchmarks.sheets import HEADER, rows
+from kusiao.testing.long import LONG, in_long
 
-MANY = os.environ.get("DRILL") == "long"
+pytestmark = pytest.mark.long
 quick = settings(
-    max_examples=150 if MANY else 4, phases=PHASES, deadline=None, derandomize=not MANY, database=None,
+    max_examples=in_long(150, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 YEAR = {"household": 2562, "people": persons.YEAR}

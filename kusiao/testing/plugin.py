@@ -20,10 +20,10 @@ os.environ["VAR_DIR"] = str(_var)
 import pytest  # noqa: E402
 from hypothesis import settings as examples  # noqa: E402
 
+from kusiao.testing.long import LONG  # noqa: E402
+
 # The same examples at every run of `make test`, however slow the machine is; the long drills look for new ones.
-examples.register_profile(
-    "house", deadline=None, derandomize=os.environ.get("DRILL") != "long", database=None
-)
+examples.register_profile("house", deadline=None, derandomize=not LONG, database=None)
 examples.load_profile("house")
 
 

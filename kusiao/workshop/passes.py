@@ -84,7 +84,7 @@ def planned(options, database, broker):
 
 def both(name, environment, words, options):
     if options.long:
-        yield Pass(f"{name}, drills in full", "drill", environment, [*TOGETHER, *words])
+        yield Pass(f"{name}, drills in full", "drill or long", environment, [*TOGETHER, *words])
         return
     yield Pass(f"{name}, quick", QUICK, environment, ["-n", "2", *words])
     if not options.quick:

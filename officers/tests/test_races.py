@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 import threading
 import uuid
 from functools import partial
@@ -15,6 +14,7 @@ from django.urls import reverse
 from households.actions.merging import merge
 from kusiao.audit.models import Event
 from kusiao.testing.cast import signed_in
+from kusiao.testing.long import in_long
 from kusiao.testing.race import at_once
 from kusiao.thai import format_date, today
 from officers.actions import hand_overs, pairings, substitutes, visits
@@ -22,7 +22,6 @@ from officers.models import HandOver, Pairing, Substitute, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 8
-LONG = os.environ.get("DRILL") == "long"
 
 
 @pytest.fixture
@@ -102,7 +101,7 @@ def test_eight_hand_overs_to_one_leave_nobody_lost(make, enrolled, malee, distri
 @pytest.mark.xdist_group("line")
 def test_twenty_equal_posts_leave_one_row_and_have_one_answer(somchai, somchai_household):
     """Through the whole house, from the address to the database: what a phone sends that hears no answer."""
-    rounds, clients = 500 if LONG else 50, [signed_in(Client(), somchai) for _ in range(20)]
+    rounds, clients = in_long(500, short=50), [signed_in(Client(), somchai) for _ in range(20)]
     path = reverse("officers:visit_record", args=[somchai_household.pk])
     day = format_date(today(), "numeric")
     for number in range(rounds):

@@ -1,7 +1,6 @@
 """What the figures said of a day they say for ever: whatever happens to the families afterwards, each on its own day."""
 
 import datetime as dt
-import os
 
 import pytest
 import time_machine
@@ -13,6 +12,7 @@ from committees.actions import referrals
 from households.actions import remeasurements
 from households.models import District, Need
 from kusiao.refusal import Refused
+from kusiao.testing.long import in_long
 from kusiao.thai import BANGKOK, month_period, today
 from officers.actions import pairings
 from reports.figures.cases import cases
@@ -113,8 +113,9 @@ HISTORY = st.lists(
 )
 
 
+@pytest.mark.long
 @settings(
-    max_examples=60 if os.environ.get("DRILL") == "long" else 3,
+    max_examples=in_long(60, short=3),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

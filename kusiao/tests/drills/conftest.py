@@ -6,15 +6,8 @@ import pytest
 
 from kusiao.testing import processes
 
-LONG = os.environ.get("DRILL") == "long"
 # A lease of seconds, so that a drill need not wait half a minute for each kill.
 QUICK_LEDGER = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "1"}
-
-
-@pytest.fixture
-def count():
-    """count(short, long): the number for `make test`, or for `make long`."""
-    return lambda short, long: long if LONG else short
 
 
 @pytest.fixture

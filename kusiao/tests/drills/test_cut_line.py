@@ -18,6 +18,7 @@ from PIL import Image
 
 from kusiao import files
 from kusiao.testing.cutting import POINTS, line_to
+from kusiao.testing.long import LONG, in_long
 from kusiao.testing.phones import Phone
 from kusiao.thai import format_date, today
 from kusiao.workshop import measurements
@@ -143,8 +144,8 @@ def send_all(count, sender, seed):
     return [answers.get_nowait() for _ in range(count)]
 
 
-def test_through_a_client_each_is_stored_once(line, session, somchai_household, count, engine):
-    visits = count(500, 10_000)
+def test_through_a_client_each_is_stored_once(line, session, somchai_household, engine):
+    visits = in_long(10_000, short=500)
     sender = Sender(line, session, reverse("officers:visit_record", args=[somchai_household.pk]))
     answers = send_all(visits, sender, seed=visits)
     assert len(set(answers)) == visits
@@ -153,7 +154,7 @@ def test_through_a_client_each_is_stored_once(line, session, somchai_household, 
     sent = set(Visit.objects.values_list("photo_sent", flat=True))
     assert sent == {hashlib.sha256(photo(number)).hexdigest() for number in range(1, visits + 1)}
     assert {point: line.cuts.count(point) for point in POINTS} == dict.fromkeys(POINTS, visits // len(POINTS))
-    if count(False, True):
+    if LONG:
         what = f"Visits through a client, the line cut once for each, {engine}"
         measurements.record(what, visits=visits, lost=lost, doubled=doubled, broken_photos=broken)
 
@@ -172,9 +173,9 @@ def test_control_without_the_key_they_are_doubled(line, session, somchai_househo
 
 @pytest.mark.browser
 def test_through_a_browser_each_is_stored_once(
-    playwright, line, session, tmp_path, somchai, somchai_household, count, engine
+    playwright, line, session, tmp_path, somchai, somchai_household, engine
 ):
-    visits = count(20, 200)
+    visits = in_long(200, short=20)
     with Phone(playwright, tmp_path, line, session) as phone:
         phone.open_home()
         for number, point in enumerate(shuffled(visits, seed=visits), start=1):
@@ -186,6 +187,6 @@ def test_through_a_browser_each_is_stored_once(
     assert (lost, doubled, broken) == (0, 0, 0)
     assert dict(Visit.objects.values_list("changed", "photo_sent")) == phone.photos
     assert gaps_of([somchai.pk]) == [] and {*line.cuts} >= set(POINTS) - {"before"}
-    if count(False, True):
+    if LONG:
         what = f"Visits through a browser's service worker, the line cut once for each, {engine}"
         measurements.record(what, visits=visits, lost=lost, doubled=doubled, broken_photos=broken)

@@ -10,6 +10,7 @@ from itertools import cycle
 
 import pytest
 
+from kusiao.testing.long import LONG, in_long
 from kusiao.tests.drills.conftest import OVER, caught_working, held_now, start_scheduler, start_worker
 from kusiao.tests.drills.test_killed_report import scene
 from kusiao.workshop import measurements
@@ -115,8 +116,8 @@ def events(house, act):
     return house.sql("select count(*) from audit_event where verb = ?", f"survey_file.{act}")[0][0]
 
 
-def test_kills_lose_nothing_double_nothing_and_show_nothing_half(house, engine, count):
-    kills = count(10, 150)
+def test_kills_lose_nothing_double_nothing_and_show_nothing_half(house, engine):
+    kills = in_long(150, short=10)
     with Reader(house) as reader:
         ordered, cut = drill(house, kills)
     assert sum(cut.values()) == kills and all(cut.values()), "an act was never cut: the drill proved nothing"
@@ -127,7 +128,7 @@ def test_kills_lose_nothing_double_nothing_and_show_nothing_half(house, engine, 
     assert house.sql("select count(*) from households_checkedrow") == [(ROWS * ordered["check"],)]
     assert house.sql("select count(*) from households_finding") == [(ordered["check"],)]
     assert house.sql("select distinct stage from households_surveyfile") == [("undone",)]
-    if count(False, True):
+    if LONG:
         what = f"Worker or its child killed with -9 in the middle of an import of {ROWS:,} rows, {engine}"
         measurements.record(
             what, kills=kills, **{f"cut_in_{k}": n for k, n in cut.items()}, lost=0, doubled=0, half_seen=0

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from kusiao.testing.long import LONG
 from kusiao.tests.drills.conftest import start_scheduler, start_worker
 from kusiao.workshop import measurements
 
@@ -44,12 +45,12 @@ def count_of(house, table, where="1 = 1"):
     return house.sql(f"select count(*) from {table} where {where}")[0][0]
 
 
-def test_report_finishes_by_itself_and_once(house, engine, count):
+def test_report_finishes_by_itself_and_once(house, engine):
     house.manage("demo", "--skip-checks")
     attempts, seconds = killed_in_the_middle(house, "report.draft", lambda: scene(house, "order_report()"))
     assert attempts > 1
     assert count_of(house, "reports_report") == 1
     assert count_of(house, "audit_event", "verb = 'report.drafted'") == 1
-    if count(False, True):
+    if LONG:
         what = f"Worker killed with -9 in the middle of a report, {engine}"
         measurements.record(what, reports=1, seconds_after_the_kill=round(seconds, 1))

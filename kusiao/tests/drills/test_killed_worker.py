@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from kusiao.testing.long import LONG, in_long
 from kusiao.tests.drills.conftest import (
     EFFECTS,
     OVER,
@@ -51,12 +52,12 @@ def kill_at_work(house, killed, chance):
     return set()
 
 
-def test_kills_lose_nothing_and_double_nothing(house, engine, count):
-    jobs, kills = count(120, 1500), count(3, 20)
-    lost, doubled, again = drill(house, jobs=jobs, kills=kills, patience=count(60, 400))
+def test_kills_lose_nothing_and_double_nothing(house, engine):
+    jobs, kills = in_long(1500, short=120), in_long(20, short=3)
+    lost, doubled, again = drill(house, jobs=jobs, kills=kills, patience=in_long(400, short=60))
     assert (lost, doubled) == (0, 0)
     assert again > 0, "no kill hit a job in the middle: the drill proved nothing"
-    if count(False, True):
+    if LONG:
         what = f"Worker killed with -9, {engine}"
         measurements.record(what, kills=kills, jobs=jobs, begun_again=again, lost=lost, doubled=doubled)
 
