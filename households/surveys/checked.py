@@ -19,7 +19,7 @@ class Checked:
     )  # {code: outcomes counted}, of the rows whose place is known
     layouts: dict = field(default_factory=dict)
     unread_sheets: list = field(default_factory=list)
-    missing: list = field(default_factory=list)
+    missing: int = 0  # households on record of which the file says nothing, where it speaks
     heads: list = field(default_factory=list)  # of every sheet, read or not
     unplaced: dict = field(default_factory=dict)  # {place_key(…): Waiting}
     reading: str = ""  # the digest of how it was read
@@ -39,6 +39,6 @@ class Checked:
         return {
             "rows_read": sum(outcomes.values()) + self.refused + skipped, **outcomes, "refused": self.refused,
             "skipped": skipped, "skipped_as": dict(self.skipped),
-            "households": {**{name: self.households[name] for name in outcomes}, "missing": len(self.missing)},
+            "households": {**{name: self.households[name] for name in outcomes}, "missing": self.missing},
             "districts": {code: dict(counts) for code, counts in sorted(self.districts.items())},
         }  # fmt: skip

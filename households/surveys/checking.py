@@ -38,12 +38,15 @@ def check(
     corrections: Mapping = MappingProxyType({}),
     lookalikes=NO_LOOKALIKES,
     keep: Callable = lambda row: None,
+    lacking: Callable = lambda known: None,
 ):
-    """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding, `keep(row)` a row as it was read.
+    """`each(outcomes)` receives every row in handfuls, `note(finding)` every finding, `keep(row)` a row as it was read,
+    `lacking(known)` a household that the file leaves out.
     Raises FileRefused."""
     work = _Check(
-        year, form, places, register or Register(), blind, each, note, progress, corrections, lookalikes, keep
-    )
+        year, form, places, register or Register(), blind, each, note, progress, corrections, lookalikes, keep,
+        lacking,
+    )  # fmt: skip
     try:
         work.book(sheets)
         return work.finish()
@@ -54,12 +57,12 @@ def check(
 
 class _Check:
     def __init__(
-        self, year, form, places, register, blind, each, note, progress, corrections, lookalikes, keep
-    ):
+        self, year, form, places, register, blind, each, note, progress, corrections, lookalikes, keep, lacking
+    ):  # fmt: skip
         self.year, self.form, self.places = year, form, places
         self._note, self.progress, self.corrections, self.keep = note, progress, corrections, keep
         self.checked = Checked()
-        self.deciding = Deciding(self.checked, register, blind, each, note, lookalikes)
+        self.deciding = Deciding(self.checked, register, blind, each, note, lookalikes, lacking)
         self._repeats = Repeats(self.checked, self.note)
         self.rows_seen = 0
         self._digest = hashlib.sha256()

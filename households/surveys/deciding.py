@@ -3,6 +3,7 @@ were kept from the last reading of the same bytes; what is decided is the same."
 
 import hashlib
 
+from households.surveys.aside import Aside
 from households.surveys.cells import shown
 from households.surveys.household_row import Finding, column_letters
 from households.surveys.matching import CONFLICT, MISSING, REFUSED, Outcome, outcome_of
@@ -18,30 +19,49 @@ TRACK_NAMES = {"developable": "พัฒนาได้", "welfare": "สงเ�
 class Deciding:
     """`take(row)`, then `finish()`; `digest()` says whether two decided alike, however the rows came in handfuls."""
 
-    def __init__(self, checked, register, blind, each, note, lookalikes):
+    def __init__(self, checked, register, blind, each, note, lookalikes, lacking=lambda known: None):
         self.checked, self.register, self.blind = checked, register, blind
-        self.each, self._note, self.lookalikes = each, note, lookalikes
+        self.each, self._note, self.lookalikes, self._lacking = each, note, lookalikes, lacking
         self._outcomes, self._said = hashlib.sha256(), 0
-        self._waiting, self._unsure = [], []
+        self._arrived, self._unsure = [], Aside()
         self._subdistricts, self._nobody = set(), register.is_empty
 
     def take(self, row):
-        known = None
-        if not row.refused:
-            self._subdistricts.add(row.place.code)
-            known = None if self._nobody else self.register.certain(row)
-            if self._nobody:
-                pass
-            elif known is None and self.register.stands_twice(row):
-                row.refused = True
-                code = "merged_repeated"
-                self.note(Finding(row.sheet, "", row.row, "", VERDICT_OF[code], code, "", sentence(code)))
-            elif known is None and self.register.may_match_by_code(row):
-                self._unsure.append(row)
-                return
-        self._waiting.append((row, known))
-        if len(self._waiting) >= CHUNK:
+        self._arrived.append(row)
+        if len(self._arrived) >= CHUNK:
             self.flush()
+
+    def flush(self):
+        rows, self._arrived = self._arrived, []
+        self._decide(list(self._known_of(rows)))
+
+    def _known_of(self, rows):
+        """(row, its household on record or None); what may be another's for certain waits until all rows were seen."""
+        if not self._nobody:
+            self.register.look([row for row in rows if not row.refused])
+        for row in rows:
+            known = None
+            if not row.refused:
+                self._subdistricts.add(row.place.code)
+                known = None if self._nobody else self.register.certain(row)
+                if self._nobody or known:
+                    pass
+                elif self.register.stands_twice(row):
+                    self._refuse_repeated(row)
+                elif self.register.may_match_by_code(row):
+                    self._unsure.append(row)
+                    continue
+            yield row, known
+
+    def _refuse_repeated(self, row):
+        row.refused = True
+        code = "merged_repeated"
+        self.note(Finding(row.sheet, "", row.row, "", VERDICT_OF[code], code, "", sentence(code)))
+        code = "household_refused"
+        for person in row.people:
+            if person.row != row.row:
+                told = sentence(code, first=row.row)
+                self.note(Finding(row.people_sheet, "", person.row, "", VERDICT_OF[code], code, "", told))
 
     def note(self, finding):
         self.checked.findings[finding.verdict, finding.code] += 1
@@ -51,25 +71,24 @@ class Deciding:
         self._note(finding)
 
     def finish(self):
-        for row in self._unsure:
-            self._waiting.append((row, self.register.by_code(row)))
-            if len(self._waiting) >= CHUNK:
-                self.flush()
         self.flush()
+        for rows in self._unsure.handfuls():
+            self.register.look(rows)
+            self._decide([(row, self.register.by_code(row)) for row in rows])
         for finding in self.lookalikes.tell(self.register.taken, self.checked.layouts):
             self.checked.findings[finding.verdict, finding.code] += 1
             self._note(finding)  # a question to a person: no part of what will be written
-        self.checked.missing = self.register.missing(self._subdistricts)
-        for known in self.checked.missing:
+        for known in self.register.missing(self._subdistricts):
+            self.checked.missing += 1
             self._outcomes.update(f"{MISSING}{known.pk}".encode())
+            self._lacking(known)
 
     def digest(self):
         return f"{self._outcomes.hexdigest()}{self._said:064x}"
 
     # --- a handful --------------------------------------------------------------------------------------------
 
-    def flush(self):
-        rows, self._waiting = self._waiting, []
+    def _decide(self, rows):
         facts = self.register.facts_of([known.pk for _row, known in rows if known])
         outcomes = [
             Outcome(row, REFUSED)

@@ -16,6 +16,7 @@ CODE = "maybe_known"
 # Alone they say only that two families have something in common.
 _WEAK = {"phone", "other_head", "member_moved"}
 _AFFIX = 3
+MOST_VILLAGES = 100
 
 
 class Suspect(NamedTuple):
@@ -29,7 +30,8 @@ class Lookalikes:
 
     def __init__(self, answered=()):
         self.answered, self.found = answered, []
-        self._suspects, self._villages, self._names, self._read = [], None, defaultdict(list), set()
+        self._suspects, self._villages = [], None
+        self._names = {}  # {village: {(how, part of a name): [(name, household)]}}, what was read last at the end
 
     def take(self, rows):
         rows = [row for row in rows if (row.sheet, row.row) not in self.answered]
@@ -55,7 +57,8 @@ class Lookalikes:
 
     def tell(self, taken, layouts):
         """A finding for each; a household that has its own row in the file is not the one."""
-        self.found = [suspect for suspect in self._suspects if suspect.household not in taken]
+        gone = taken({suspect.household for suspect in self._suspects})
+        self.found = [suspect for suspect in self._suspects if suspect.household not in gone]
         pks = {suspect.household for suspect in self.found}
         households = Household.objects.with_place().in_bulk(pks) if pks else {}
         for row, pk, signs in self.found:
@@ -98,24 +101,32 @@ class Lookalikes:
         return wanted
 
     def _read_names(self, places):
-        new = {place for place in places if place} - self._read
+        """Files go from village to village: a hundred are kept, and read again where somebody comes back."""
+        places.discard(None)
+        for place in places & self._names.keys():
+            self._names[place] = self._names.pop(place)
+        new = places - self._names.keys()
         if not new:
             return
-        self._read |= new
+        self._names |= {place: defaultdict(list) for place in new}
+        while len(self._names) > max(MOST_VILLAGES, len(places)):
+            del self._names[next(iter(self._names))]
         rows = Household.objects.standing().filter(village__in=new).order_by("pk")
-        for pk, place, head, house in rows.values_list("pk", "village_id", "head_name", "house_number"):
-            plain = Home(pk, place, head_name=head).plain
-            self._names[place, "begins", plain[:_AFFIX]].append((plain, pk))
-            self._names[place, "ends", plain[-_AFFIX:]].append((plain, pk))
+        rows = rows.values_list("pk", "village_id", "head_name", "house_number")
+        for pk, place, head, house in rows.iterator():
+            names, plain = self._names[place], Home(pk, place, head_name=head).plain
+            names["begins", plain[:_AFFIX]].append((plain, pk))
+            names["ends", plain[-_AFFIX:]].append((plain, pk))
             if house:
-                self._names[place, "house", house].append((plain, pk))
+                names["house", house].append((plain, pk))
 
     def _by_name(self, home):
         if home.place is None:
             return set()
+        names = self._names[home.place]
         near = [
-            *self._names.get((home.place, "begins", home.plain[:_AFFIX]), ()),
-            *self._names.get((home.place, "ends", home.plain[-_AFFIX:]), ()),
+            *names.get(("begins", home.plain[:_AFFIX]), ()),
+            *names.get(("ends", home.plain[-_AFFIX:]), ()),
         ]
         found = {pk for plain, pk in near if are_near(plain, home.plain)}
-        return found | {pk for _plain, pk in self._names.get((home.place, "house", home.house_no), ())}
+        return found | {pk for _plain, pk in names.get(("house", home.house_no), ())}

@@ -3,8 +3,8 @@
 The key is the house code when there is one, else the address with the head's name. One code may stand on two
 households, so a code whose head and number are both others is no match."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from households.surveys.household_row import HouseholdRow, name_key
 from households.surveys.money import SOURCES, SPENDING
 
 NEW, CHANGED, SAME, CONFLICT, REFUSED, MISSING = "new", "changed", "same", "conflict", "refused", "missing"
+HANDFUL = 5_000
 
 
 class Known(NamedTuple):
@@ -25,6 +26,7 @@ class Known(NamedTuple):
     house_no: str
     head_name: str
     merged: bool = False  # an address under which the household stood in a file that was merged into its own
+    number: int = 0  # among those on record, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,66 +72,78 @@ _COMPARED = tuple(name for name in HOUSEHOLD_FIELDS if name not in ("subdistrict
 _compared, survey_facts = attrgetter(*_COMPARED), attrgetter(*SURVEY_FIELDS)
 
 
-@dataclass
+class Nobody:
+    """On record: none. What a Register asks of the households on record, see onrecord.OnRecord."""
+
+    count, is_empty, elsewhere = 0, True, frozenset()
+
+
 class Register:
-    """The households on record. `facts_of(pks)` answers {pk: Facts} for a handful at a time, `members_of(pks)`
-    {pk: [Recorded]} of those whose people a sheet names."""
+    """Which household on record is a row's. `facts_of(pks)` answers {pk: Facts} for a handful at a time, `members_of(pks)`
+    {pk: [Recorded]} of those whose people a sheet names; `answers`: {(sheet, row): the household that a person says it is}.
 
-    known: Iterable[Known] = ()
-    facts_of: Callable = lambda pks: {}
-    members_of: Callable = lambda pks: {}
-    answers: Mapping = field(default_factory=dict)  # {(sheet, row): the household that a person says it is}
-    _answered: dict = field(default_factory=dict)
-    _merged: set = field(default_factory=set)
-    _by_code: dict = field(default_factory=dict)
-    _by_address: dict = field(default_factory=dict)
-    taken: set = field(default_factory=set)
-    by_subdistrict: dict = field(default_factory=dict)
+    Of each household on record it holds one byte: whether a row has taken it."""
 
-    def __post_init__(self):
+    def __init__(self, on_record=None, facts_of=lambda pks: {}, members_of=lambda pks: {}, answers=None):
+        self._on_record, self.facts_of, self.members_of = on_record or Nobody(), facts_of, members_of
+        self.answers, self.is_empty = answers or {}, self._on_record.is_empty
+        self._taken = bytearray(self._on_record.count + 1)
         wanted = {pk for pk in self.answers.values() if pk}
-        for known in self.known:
-            if known.pk in wanted:
-                self._answered.setdefault(known.pk, known)
-            name = name_key(known.head_name)
-            if known.house_code:
-                self._by_code.setdefault(known.house_code, []).append((known, name))
-            self._by_address.setdefault((known.subdistrict, known.moo, known.house_no, name), known)
-            if known.merged:
-                self._merged.add(known.pk)
-                continue
-            self.by_subdistrict.setdefault(known.subdistrict, []).append(known)
-        self.known = ()
+        self._answered = {known.pk: known for known in self._on_record.of_keys(wanted)} if wanted else {}
+        self._by_code, self._by_address = {}, {}
 
-    @property
-    def is_empty(self):
-        return not self._by_address
+    def look(self, rows):
+        """The rows that are asked about next, till the next look."""
+        self._by_code, self._by_address = {}, {}
+        for known in self._on_record.coded(list({row.house_code for row in rows if row.house_code})):
+            self._by_code.setdefault(known.house_code, []).append((known, name_key(known.head_name)))
+        addresses = [row.address_key for row in rows]
+        if self._by_code and not self.answers:
+            addresses = self._not_by_code(rows, addresses)
+        for known in self._on_record.addressed(addresses):
+            self._by_address.setdefault((*known[2:5], name_key(known.head_name)), known)
+
+    def _not_by_code(self, rows, addresses):
+        """Those that may need it: nearly all rows of nearly all files are known by their code."""
+        free = {
+            (code, name) for code, found in self._by_code.items() for known, name in found
+            if not self._taken[known.number]
+        }  # fmt: skip
+        needed = []
+        for row, address in zip(rows, addresses, strict=True):
+            key = (row.house_code, address[-1])
+            if key in free:
+                free.remove(key)
+            else:
+                needed.append(address)
+        return needed
 
     def certain(self, row):
         """The one a person said it is, else the one with the same code and head, or without any code the same address
         and head."""
         if self.answers:
             known = self._answered.get(self.answers.get((row.sheet, row.row)))
-            if known and known.pk not in self.taken:
+            if known and not self._taken[known.number]:
                 return self._take(known)
         address = row.address_key
         for known, name in self._by_code.get(row.house_code, ()) if row.house_code else ():
-            if name == address[-1] and known.pk not in self.taken:
+            if name == address[-1] and not self._taken[known.number]:
                 return self._take(known)
         known = self._by_address.get(address)
         codes_agree = known and (
             not row.house_code or not known.house_code or row.house_code == known.house_code
         )
-        return self._take(known) if known and codes_agree and known.pk not in self.taken else None
+        return self._take(known) if known and codes_agree and not self._taken[known.number] else None
 
     def stands_twice(self, row):
         """Two rows of the file are one household since a merge: the second would be a household anew."""
-        if not self._merged:
+        elsewhere = self._on_record.elsewhere
+        if not elsewhere:
             return False
         address = row.address_key
         places = [self._by_address.get(address)]
         places += [one for one, name in self._by_code.get(row.house_code, ()) if name == address[-1]]
-        return any(one and one.pk in self._merged & self.taken for one in places)
+        return any(one and one.number in elsewhere and self._taken[one.number] for one in places)
 
     def may_match_by_code(self, row):
         return bool(row.house_code) and row.house_code in self._by_code
@@ -137,19 +151,30 @@ class Register:
     def by_code(self, row):
         """Another head at the same code and number: the head changed. Asked only when every certain match is taken."""
         for known, _name in self._by_code.get(row.house_code, ()):
-            if known.pk not in self.taken and known.house_no == row.house_no:
+            if not self._taken[known.number] and known.house_no == row.house_no:
                 return self._take(known)
         return None
 
     def _take(self, known):
-        self.taken.add(known.pk)
+        self._taken[known.number] = 1
         return known
 
+    def taken(self, pks):
+        """Those of them that a row has taken."""
+        return (
+            {known.pk for known in self._on_record.of_keys(pks) if self._taken[known.number]}
+            if pks
+            else set()
+        )
+
     def missing(self, subdistricts):
-        return [
-            known for code in sorted(subdistricts) for known in self.by_subdistrict.get(code, ())
-            if known.pk not in self.taken
-        ]  # fmt: skip
+        """Of these places, whom no row has taken."""
+        for first in range(1, len(self._taken), HANDFUL):
+            last = min(first + HANDFUL, len(self._taken)) - 1
+            if self._taken.find(0, first, last + 1) >= 0:
+                for known in self._on_record.numbered(first, last):
+                    if not self._taken[known.number] and known.subdistrict in subdistricts:
+                        yield known
 
 
 def stated(value):

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 
-from django.db.models import F, FilteredRelation, Q, TextField
+from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
 from households.bmn import Form
@@ -29,14 +29,14 @@ from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
 from households.surveys.kept_rows import decided_again, kept_rows
 from households.surveys.mapping import Corrected
-from households.surveys.matching import Facts, Known, Register
+from households.surveys.matching import Facts, Register
 from households.surveys.members import Recorded
 from households.surveys.money import SOURCES, SPENDING
+from households.surveys.onrecord import of_the_head, on_record
 from households.surveys.places import Places
 from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
 from kusiao.fields import blind_indexer
-from kusiao.thai import split_title
 
 # What one floor calls the field, and the other.
 SURVEY_COLUMNS = {
@@ -53,11 +53,6 @@ _HOUSEHOLD = {
 
 _SURVEY = [column if name != "failing" else "failing" for name, column in SURVEY_COLUMNS.items()]
 _FAILING = list(SURVEY_COLUMNS).index("failing")
-
-
-def _head():
-    """A new one each time: Django writes into it."""
-    return FilteredRelation("members", condition=Q(members__is_head=True, members__left_on__isnull=True))
 
 
 def form_of(year):
@@ -112,32 +107,10 @@ def places(said=None):
     return Places(rows, by_code, said)
 
 
+@contextmanager
 def register(year, *, lock=False, answers=None):
-    columns = ("pk", "house_code", "village__subdistrict_id", "village__moo", "house_number")
-    rows = Household.objects.standing().annotate(head=_head()).order_by("pk")
-    names = ("head__first_name", "head__last_name")
-    known = (
-        Known(*row[:5], f"{row[5] or ''} {row[6] or ''}".strip())
-        for row in rows.values_list(*columns, *names).iterator()
-    )
-    gone = Household.objects.filter(merged_into__isnull=False).order_by("pk")
-    merged = (
-        Known(kept_key(pk), *where, split_title(name)[1], merged=True)
-        for pk, *where, name in gone.values_list(*columns, "head_name")
-    )
-    return Register(
-        chain(known, merged, _under_former_heads(columns)),
-        lambda pks: facts_of(pks, year, lock=lock),
-        members_of,
-        answers or {},
-    )
-
-
-def _under_former_heads(columns):
-    """An older list still calls a family by the head who died or left: that is this family, and no new one."""
-    told = MemberEvent.objects.standing().filter(was_head=True, household__merged_into__isnull=True)
-    rows = told.order_by("pk").values_list(*(f"household__{name}" for name in columns), "who")
-    return (Known(*row[:5], split_title(row[5])[1], merged=True) for row in rows)
+    with on_record() as known:
+        yield Register(known, lambda pks: facts_of(pks, year, lock=lock), members_of, answers)
 
 
 def facts_of(pks, year, *, lock=False):
@@ -151,7 +124,7 @@ def facts_of(pks, year, *, lock=False):
             )
         )
     rows = (
-        Household.objects.annotate(head=_head())
+        Household.objects.annotate(head=of_the_head())
         .order_by()
         .values_list("pk", "edited_at", *_HOUSEHOLD.values())
     )
@@ -217,11 +190,12 @@ def check_file(path, reading, *, year, sheets=(), progress=None, lock=False, **r
     book = open_book(path)
     chosen = (book.repaired() if reading.choices.repair else book).chosen(sheets)
     rows = sum(sheet.height for sheet in chosen)
-    return check(
-        chosen, year=year, form=reading.form, places=reading.places, blind=blind_indexer(),
-        register=register(year, lock=lock, answers=reading.choices.answers), corrections=reading.choices.corrections,
-        progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
-    )  # fmt: skip
+    with register(year, lock=lock, answers=reading.choices.answers) as known:
+        return check(
+            chosen, year=year, form=reading.form, places=reading.places, blind=blind_indexer(), register=known,
+            corrections=reading.choices.corrections,
+            progress=(lambda done: progress(min(done, rows), rows)) if progress else lambda done: None, **receivers,
+        )  # fmt: skip
 
 
 def perform_file(file, *, each, progress=None):
@@ -233,7 +207,8 @@ def perform_file(file, *, each, progress=None):
         return check_file(
             path, reading, year=file.year, sheets=file.sheets, each=each, progress=progress, lock=True
         )
-    return decided_again(
-        kept, register=register(file.year, lock=True, answers=reading.choices.answers), blind=blind_indexer(), each=each,
-        progress=progress or (lambda done, rows: None),
-    )  # fmt: skip
+    with register(file.year, lock=True, answers=reading.choices.answers) as known:
+        return decided_again(
+            kept, register=known, blind=blind_indexer(), each=each,
+            progress=progress or (lambda done, rows: None),
+        )  # fmt: skip

@@ -80,10 +80,10 @@ def rehearsed(
             found.checked = check_file(
                 path, reading, year=year, sheets=sheets, progress=progress, each=take, note=tell,
                 lookalikes=lookalikes, keep=keeper.keep,
+                lacking=lambda known: rows.write(f"{_missing_line(found.key, known)}\n"),
             )  # fmt: skip
             keeper.close(found.checked)
             found.suspects = lookalikes.found
-            rows.writelines(f"{_missing_line(found.key, known)}\n" for known in found.checked.missing)
         yield found
     finally:
         shutil.rmtree(found.folder, ignore_errors=True)

@@ -33,23 +33,34 @@ class Seen:
         found = self._place(key & _WHOLE or 1, number)
         if self._count * 3 > len(self._hashes) * 2:
             pairs = zip(self._hashes, self._numbers, strict=True)
-            self._grow(len(self._hashes), (pair for pair in pairs if pair[0]))
+            self._grow(2 * len(self._hashes), (pair for pair in pairs if pair[0]))
         return found
+
+    def __contains__(self, key):
+        if self._hashes is None:
+            return key in self._dict
+        key, size = key & _WHOLE or 1, len(self._hashes)
+        slot = key % size
+        while there := self._hashes[slot]:
+            if there == key:
+                return True
+            slot = (slot + 1) % size
+        return False
 
     def _place(self, key, number):
         hashes = self._hashes
-        mask = len(hashes) - 1
-        slot = key & mask
+        size = len(hashes)
+        slot = key % size
         while there := hashes[slot]:
             if there == key:
                 return self._numbers[slot]
-            slot = (slot + 1) & mask
+            slot = (slot + 1) % size
         hashes[slot], self._numbers[slot] = key, number
         self._count += 1
         return number
 
     def _grow(self, size, pairs):
-        size = 1 << size.bit_length()
+        size |= 3  # odd: keys that are multiples of a power of two fall into all slots
         self._hashes, self._numbers, self._count = array("Q", bytes(8 * size)), array("I", bytes(4 * size)), 0
         for key, number in pairs:
             self._place(key & _WHOLE or 1, number)

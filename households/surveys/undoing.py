@@ -23,6 +23,7 @@ from households.models import (
     RowSuspect,
     UndoImage,
 )
+from households.surveys.repeats import Seen
 from households.surveys.writing import NULL, Table
 from households.surveys.writing.images import UNSIGNED, made_rows, signature
 
@@ -40,11 +41,12 @@ class Undo:
 
     def run(self):
         """A household may have several images, and only the first may show that it is to be left: then all is walked
-        again with that known. Each walk knows more households than the one before, so that it ends."""
+        again with that known. Each walk knows more households than the one before, so that it ends; one too many, for
+        the hash of another household, does no harm."""
         while True:
             point = transaction.savepoint()
             self._walk()
-            if not self._taken & set(self.left):
+            if not any(hash(household) in self._taken for household in self.left.keys() - self._known):
                 break
             transaction.savepoint_rollback(point)
             self._known = frozenset(self.left)
@@ -52,7 +54,7 @@ class Undo:
         return {household: sorted(reasons) for household, reasons in self.left.items()}
 
     def _walk(self):
-        self._tables, self._nobodys, self._taken = {}, [], set()
+        self._tables, self._nobodys, self._taken = {}, [], Seen()
         keys = list(self.file.images.order_by("-pk").values_list("pk", flat=True))
         for done, key in enumerate(keys, start=1):
             self._image(UndoImage.objects.get(pk=key))
@@ -80,7 +82,8 @@ class Undo:
             self._touched_since(label, rows, image.made[label]["columns"])
             self._hanging(label, rows, made)
         self._said(households)
-        self._taken |= households - set(self.left)
+        for household in households - self.left.keys():
+            self._taken.setdefault(hash(household), 1)
         self._let_go(self._keys(made.get(Household._meta.label, ())))
         for label in reversed(made):
             self._table(label).flush()

@@ -8,6 +8,7 @@ import geothai
 
 from households.bmn import Form
 from households.surveys.checking import check
+from households.surveys.household_row import name_key
 from households.surveys.places import Places
 from households.surveys.reading import Sheet, open_book
 
@@ -71,6 +72,28 @@ class Read:
 
     def row(self, number):
         return next(outcome.row for outcome in self.rows if outcome.row.row == number)
+
+
+class Listed:
+    """A few households on record, without a database."""
+
+    elsewhere = frozenset()
+
+    def __init__(self, known):
+        self._known = [one._replace(number=number) for number, one in enumerate(known, 1)]
+        self.count, self.is_empty = len(self._known), not self._known
+
+    def coded(self, codes):
+        return [one for one in self._known if one.house_code in codes]
+
+    def addressed(self, addresses):
+        return [one for one in self._known if (*one[2:5], name_key(one.head_name)) in addresses]
+
+    def of_keys(self, pks):
+        return [one for one in self._known if one.pk in pks]
+
+    def numbered(self, first, last):
+        return self._known[first - 1 : last]
 
 
 def read_file(path, year, **options):

@@ -26,3 +26,11 @@ def test_a_repeat_is_told_by_row_and_across_sheets_by_sheet_too():
     told = [finding for finding in read.findings if finding.code == "household_repeated"]
     assert [(f.sheet, f.row) for f in told] == [("หนึ่ง", 5), ("สอง", 2), ("สอง", 3)]
     assert "แถว 2 " in told[0].message and "แผ่น หนึ่ง" in told[1].message and "3 แผ่น หนึ่ง" in told[2].message
+
+
+@pytest.mark.parametrize("most", [0, 10_000])
+def test_what_was_not_seen_is_not_there(most):
+    seen = Seen(most)
+    for number in range(0, 2_000, 2):
+        seen.setdefault(number << 20, 1)
+    assert all((number << 20 in seen) is (number % 2 == 0) for number in range(2_000))

@@ -4,7 +4,7 @@ from households.surveys.matching import Facts, Known, Register, household_values
 from households.surveys.places import Unresolved
 from households.surveys.sentences import FileRefused
 from households.tests import workbooks
-from households.tests.survey_setup import Read, places, read_file, sheet_of
+from households.tests.survey_setup import Listed, Read, places, read_file, sheet_of
 
 HEADER = [
     "อำเภอ", "ตำบล", "หมู่ที่", "รหัสบ้าน", "บ้านเลขที่", "คำนำหน้า", "ชื่อ", "นามสกุล", "เลขประจำตัวประชาชน", "จำนวนสมาชิก",
@@ -257,7 +257,7 @@ def test_names_win_over_a_code_that_says_otherwise():
 
 
 def register(*known, **facts):
-    return Register(known, lambda pks: {pk: facts[pk] for pk in pks})
+    return Register(Listed(known), lambda pks: {pk: facts[pk] for pk in pks})
 
 
 def facts_of(row, **options):
@@ -312,8 +312,9 @@ def test_households_the_file_leaves_out_are_listed_only_where_it_speaks():
     row = read_rows(GOOD).row(2)
     here = Known("b", "40050000999", "400501", 3, "99", "คนอื่น")
     elsewhere = Known("c", "40120000999", "401201", 3, "99", "คนอื่น")
-    read = read_rows(GOOD, register=register(known("a", row), here, elsewhere, a=facts_of(row)))
-    assert [found.pk for found in read.checked.missing] == ["b"]
+    on_record, lacking = register(known("a", row), here, elsewhere, a=facts_of(row)), []
+    read = read_rows(GOOD, register=on_record, lacking=lacking.append)
+    assert [found.pk for found in lacking] == ["b"] and read.checked.missing == 1
 
 
 def test_two_households_with_one_code_find_their_own_file_in_any_order():

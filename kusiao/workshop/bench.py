@@ -11,7 +11,7 @@ def main():
     for name in sys.argv[1:] or benchmarks.EVERY:
         module = import_module(f"kusiao.benchmarks.{name}")
         figures = module.measure()
-        what = module.__doc__.strip().splitlines()[0]
+        what = ", ".join([module.__doc__.strip().splitlines()[0], *filter(None, [figures.pop("of", "")])])
         measurements.record(what, **figures)
         print(
             what,

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import re
 from functools import cached_property
-from itertools import count, repeat
+from itertools import count, islice, repeat
 from uuid import UUID
 
 from django.db import connection, models
@@ -22,6 +22,7 @@ _COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E
 _ODD = re.compile("[\x00\n\r\x1d]")
 KEYS_AHEAD = 20  # handfuls of them
 HELD = 20_000  # updates that wait for their one statement
+LINES = 5_000  # of a file, at once
 
 
 def text_of(value):
@@ -219,7 +220,10 @@ class Table:
             marks = ", ".join(["%s"] * len(columns))
             rows = (_values(line[:-1].decode().split(SEPARATOR)) for line in file)
             with connection.cursor() as cursor:
-                cursor.executemany(f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})", rows)
+                while some := list(islice(rows, LINES)):  # Django keeps all that it is given at once
+                    cursor.executemany(
+                        f"INSERT INTO {self.name} ({self.quoted(columns)}) VALUES ({marks})", some
+                    )
 
     # --- rows that stand --------------------------------------------------------------------------------------
 
