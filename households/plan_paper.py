@@ -1,5 +1,6 @@
 """The plan as plain values for paper: text, numbers and dates only, ready for JSON. The papers ask no database."""
 
+from households.compass import Compass
 from kusiao.thai import format_date
 
 
@@ -21,6 +22,19 @@ def plain(compass, *, months=(), members=(), promises=()):
         "goals": [_goal(goal) for goal in compass.pursued],
         "no_goals": [_no_goal(row) for row in compass.failed if row.reason and not row.goal],
         "unanswered": [_indicator(row) for row in compass.unanswered],
+        "dropped": [
+            [goal.title, format_date(goal.dropped_on), goal.dropped_because] for goal in compass.dropped
+        ],
+        "because": plan.revised_because,
+        "closed_on": format_date(plan.closed_on) if plan.closed_on else "",
+        "closed_as": str(plan.get_closed_as_display()),
+        **books(months, members, promises),
+    }
+
+
+def books(months, members, promises):
+    """What a family has apart from any plan: the account, what its people can do, what somebody promised it."""
+    return {
         "account": [_month(row) for row in months],
         "abilities": [
             [str(member), str(one.get_trade_display()), one.words, one.to_learn]
@@ -29,6 +43,27 @@ def plain(compass, *, months=(), members=(), promises=()):
         ],
         "promises": [_promise(row) for row in promises],
     }
+
+
+def closed(plans):
+    """Editions no longer in use, the latest first: each as `plain` with what became of every goal. `plans`: all editions, the
+    latest first."""
+    told, later = [], set()
+    for plan in plans:
+        compass = Compass(plan)
+        if plan.closed_on:
+            goals = [_goal(goal) | {"became": _became(goal, plan, later)} for goal in compass.pursued]
+            told.append(plain(compass) | {"goals": goals})
+        later |= {goal.thread for goal in compass.goals}
+    return told
+
+
+def _became(goal, plan, later):
+    if goal.is_reached:
+        return "ถึงเป้าแล้ว"
+    if goal.thread in later:
+        return "ทำต่อในแผนฉบับถัดไป"
+    return f"ยังไม่ถึงเมื่อเลิกใช้แผน ({plan.get_closed_as_display()})"
 
 
 def _signed(plan):

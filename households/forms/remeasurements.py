@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from households.arithmetic import Arithmetic
 from households.incomes import line_of
-from households.models.remeasurement import SOURCES
+from households.models.remeasurement import SOURCES, Remeasurement
 from kusiao.thai import BUDDHIST, today
 from kusiao.thaiforms import BahtField, ThaiCharField, ThaiDateField
 
@@ -17,15 +17,7 @@ HINTS = {
     "income_allowances": _("เบี้ยผู้สูงอายุ เบี้ยคนพิการ บัตรสวัสดิการ รวม 12 เดือน"),
     "income_own_produce": _("ข้าว ผัก ไก่ ที่กินเองแทนการซื้อ คิดเป็นเงิน"),
 }
-LABELS = {
-    "income_main": _("อาชีพหลัก"),
-    "income_second": _("อาชีพรอง"),
-    "income_remittance": _("ลูกหลานส่งให้"),
-    "income_rent": _("ค่าเช่า"),
-    "income_pension": _("บำนาญ"),
-    "income_allowances": _("เบี้ยและเงินช่วยเหลือ"),
-    "income_own_produce": _("ของที่ทำกินเอง"),
-}
+LABELS = {name: Remeasurement._meta.get_field(name).verbose_name for name in SOURCES}
 
 
 class RemeasureForm(forms.Form):

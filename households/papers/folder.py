@@ -6,8 +6,6 @@ import datetime
 
 from households.papers.blocks import (
     Paper,
-    compass,
-    facts,
     knots,
     listed,
     quiet,
@@ -17,6 +15,7 @@ from households.papers.blocks import (
     text_rows,
     timeline,
 )
+from households.papers.plans import plan_sections
 from households.papers.steps import checklists, ladders, measured_again, seen_at_the_house
 from households.story import story
 from kusiao.thai import format_date, format_datetime, format_number, format_phone
@@ -38,7 +37,7 @@ def folder(case, *, at, by):
             ("เคยอยู่ในบ้านนี้", _gone(case)),
             ("ผลสำรวจ จปฐ.", _surveys(case)),
             ("ที่ตรวจเห็นจริงในบ้าน", seen_at_the_house(case)),
-            *_plan(case),
+            *plan_sections(case),
             ("รายได้ที่วัดใหม่", measured_again(case)),
             ("รายการที่ตรวจร่วมกัน", checklists(case)),
             ("ความช่วยเหลือที่ขอและได้รับ", _help(case)),
@@ -171,79 +170,6 @@ def _card(card):
                 listed(f"{one.number}. {one.text}" for one in groups[name]),
             ]
     return blocks
-
-
-def _plan(case):
-    """The sections of the plan in force, where there is one."""
-    plan = case.plan_on_paper
-    if not plan:
-        yield "เข็มทิศชีวิต", [said("ยังไม่มีแผนที่ใช้อยู่")]
-        return
-    signed = plan["signed"]
-    yield (
-        "เข็มทิศชีวิต",
-        [
-            facts(_about(plan, signed)),
-            *([compass(plan["directions"])] if plan["directions"] else []),
-        ],
-    )
-    yield "เป้าหมายและงานที่จะทำ", [_goals(plan["goals"]), *_undone(plan)]
-    yield "บัญชีครัวเรือน", _account(plan["account"])
-    yield (
-        "ความถนัดของคนในบ้าน",
-        [listed(" · ".join(filter(None, row)) for row in plan["abilities"])] if plan["abilities"] else [],
-    )
-    yield (
-        "ที่มีผู้สัญญาไว้",
-        [
-            listed(
-                f"{one['who']}: {one['what']} ภายใน {one['due_on']} ({one['state']})"
-                for one in plan["promises"]
-            )
-        ]
-        if plan["promises"]
-        else [],
-    )
-
-
-def _about(plan, signed):
-    yield "ฉบับที่", f"{plan['edition']} เริ่ม {plan['begun_on']} ({plan['state']})"
-    if plan["wish"]:
-        yield "สิ่งที่ครอบครัวอยากให้เป็น", plan["wish"]
-    if plan["strengths"]:
-        yield "จุดแข็ง", plan["strengths"]
-    if plan["top"]:
-        yield "สามเรื่องแรกของครอบครัว", " · ".join(plan["top"])
-    if signed:
-        yield "ลงนาม", f"{signed['family']} กับ {signed['friend']} {signed['on']}"
-
-
-def _goals(goals):
-    rows = [
-        [one["title"], f"{one['horizon']} ({one['due_on']})", f"{format_number(one['now'])} จาก {format_number(one['target'])} {one['unit']}".strip(),
-         " · ".join(f"{work['what']} ({work['who']} {work['state']})" for work in one["work"]) or "-"]
-        for one in goals
-    ]  # fmt: skip
-    return table(["เป้าหมาย", "เมื่อใด", "ถึงไหนแล้ว", "งานที่จะทำ"], rows, widths=[2, 1.4, 1.2, 3])
-
-
-def _undone(plan):
-    rows = [
-        f"ข้อ {number} {text}: {because} {words}".strip() for number, text, because, words in plan["no_goals"]
-    ]
-    return [said("ข้อที่ตกซึ่งไม่ตั้งเป้าหมาย"), listed(rows)] if rows else []
-
-
-def _account(months):
-    rows = [
-        [
-            one["month"],
-            *(format_number(one[name]) for name in ("income", "spending", "left", "debt", "saving")),
-        ]
-        for one in months
-    ]
-    head = ["เดือน", "รายรับ", "รายจ่าย", "เหลือ", "หนี้", "เงินออม"]
-    return [table(head, rows, right=(1, 2, 3, 4, 5))] if rows else []
 
 
 def _help(case):

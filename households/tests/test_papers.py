@@ -5,16 +5,23 @@ import shutil
 import subprocess
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
+from households.actions import plans
+from households.actions.enrolments import strike_off
 from households.case import Case
-from households.models import CardConsent
+from households.exits import blank_rows
+from households.forms.remeasurements import LABELS
+from households.models import CardConsent, ExitItem, Need, StrengthKind, Track
+from households.models.exit import Answer
 from households.papers.blanks import FORMS, blank
 from households.papers.card import card, values
 from households.papers.folder import folder
 from kusiao.audit.models import Event
 from kusiao.testing.make import days_ago
 from kusiao.thai import BANGKOK, format_date, today
+from officers.models import VisitKind
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 29, 9, 30, tzinfo=BANGKOK)
@@ -67,6 +74,33 @@ def test_the_folder_tells_the_family_everything_in_right_thai(family, somchai, t
         "หนี้นอกระบบ 12,000 บาท", "เสียชีวิต", "ประมาณ พ.ศ. 2493", "เรื่องราวทั้งหมด", "ผู้รับแฟ้มแทนครอบครัว", "29 พฤศจิกายน 2569",
     ):  # fmt: skip
         assert words.replace(" ", "") in whole, words
+
+
+def test_the_folder_tells_the_earlier_plans_and_what_became_of_them(
+    make, family, somchai, district_chief, tmp_path
+):
+    first = make.plan(family, state="approved", begun_on=days_ago(200), wish="มีงานใกล้บ้าน")
+    reached, going_on = (
+        make.goal(first, title="มีห้องน้ำใช้", now=3_000),
+        make.goal(first, title="เลี้ยงไก่ขาย", unit="ตัว"),
+    )
+    make.goal(first, title="ปลูกหม่อน", dropped_on=days_ago(90), dropped_because="น้ำไม่พอ")
+    make.activity(going_on, what="ทำเล้าไก่", state="refused", state_on=days_ago(50), because="ไม่มีไม้")
+    second = plans.revise(plan=first, reason="ลูกกลับมาช่วย", by=somchai)
+    make.promise(family, what="พาไปขึ้นทะเบียน")
+    words = lambda: "".join(text_of(made(family, somchai).pdf(), tmp_path).split())  # noqa: E731
+    told = words()
+    for sentence in (
+        "แผนฉบับก่อน", f"ฉบับที่ 1 ใช้ตั้งแต่ {format_date(days_ago(200))} ถึง {format_date(today())}", "มีแผนฉบับใหม่แทน",
+        "มีงานใกล้บ้าน", "มีห้องน้ำใช้", "ถึงเป้าแล้ว", "ทำต่อในแผนฉบับถัดไป", "ปลูกหม่อน", "น้ำไม่พอ", "ทำเล้าไก่", "ไม่มีไม้",
+        "ฉบับที่ 2", "ลูกกลับมาช่วย", "พาไปขึ้นทะเบียน",
+    ):  # fmt: skip
+        assert sentence.replace(" ", "") in told, sentence
+    assert reached.is_reached and second.is_open
+    strike_off(enrolment=family.enrolments.get(), reason="moved", ended_on=today(), by=district_chief)
+    told = words()
+    for sentence in ("ยังไม่มีแผนที่ใช้อยู่", "ฉบับที่ 2 ใช้ตั้งแต่", "ยังไม่ถึงเมื่อเลิกใช้แผน (ออกจากทะเบียน)", "พาไปขึ้นทะเบียน"):
+        assert sentence.replace(" ", "") in told, sentence
 
 
 def test_no_id_stands_in_the_folder_and_nothing_of_another_family(make, family, somchai, malee, tmp_path):
@@ -131,6 +165,39 @@ def test_a_blank_form_is_a_page_or_two_with_dotted_lines_and_its_title(code, fam
     assert "นายบุญมี คำแก้ว" in text_of(of_them, tmp_path)
     whole = text_of(of_nobody, tmp_path)
     assert "บุญมี" not in whole and "สมชาย" not in whole
+
+
+def texts(value):
+    """Every text of a paper's values."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return {text for one in value for text in texts(one)}
+    return {str(value)}
+
+
+def test_the_forms_are_made_of_the_rows_that_the_screens_are_made_of(as_, family, somchai):
+    Need.objects.filter(code="land").update(name_th="ที่ดินแปลงใหม่")
+    ExitItem.objects.create(
+        goal="exit", version=9, in_force_from=today(), code="income", order=1, words="รายได้ใหม่", hint=""
+    )
+    apps.get_model("committees", "Committee").objects.filter(number=1).update(short_name="อาชีพใหม่")
+    told = {code: texts(blank(code, at=AT).values()) for code in FORMS}
+    for code in ("verify", "request", "visit"):
+        assert {need.name_th for need in Need.objects.all()} <= told[code]
+    assert (
+        next(one for one in blank("verify", at=AT).sections[3][1] if one["kind"] == "choices")["options"][0]
+        == "ที่ดินแปลงใหม่"
+    )
+    assert "1 อาชีพใหม่" in told["request"] and {str(one) for one in VisitKind.labels} <= told["visit"]
+    for code in ("exit", "assured"):
+        assert {row.words for row in blank_rows(code)} | {str(one) for one in Answer.labels} <= told[code]
+    assert "รายได้ใหม่" in told["exit"] and "รายการ 1 ข้อ" in told["exit"]
+    assert {str(one) for one in LABELS.values()} <= told["income"]
+    page = as_(somchai).get(reverse("households:verify", args=[family.pk])).context["form"]
+    of_them = texts(blank("verify", at=AT, by=somchai, case=Case(family, somchai)).values())
+    asked = {fact.label for fact in page.facts} | {fact.said for fact in page.facts}
+    assert asked <= of_them and {str(one) for one in (*StrengthKind.labels, *Track.labels)} <= of_them
 
 
 def test_a_form_is_printed_from_a_case_and_written_down(as_, family, somchai, malee):
