@@ -83,7 +83,8 @@ class Care:
     @cached_property
     def relapse_cards(self):
         """Newest first; nobody who was never in watch has any."""
-        if not any(row.watch_from for row in self.case.enrolments):
+        watched = any(row.watch_from for row in self.case.enrolments)
+        if not watched and not any(row.confirmed_on for row in self.reviews if row.goal == ExitGoal.EXIT):
             return []
         rows = RelapseCard.objects.filter(enrolment__household=self.case.household)
         return list(rows.select_related("dismissed_by").prefetch_related("facts__rule"))

@@ -183,6 +183,10 @@ def _reviews(case):
             yield row.signed_on, "", title, row.household_signer, row.signed_by or "", ""
         if row.confirmed_on and row.goal == ExitGoal.ASSURED:
             yield row.confirmed_on, "", _("ยืนยันว่าได้รับการดูแลครบ"), "", row.confirmed_by or "", "step"
+        if (
+            row.confirmed_on and row.goal == ExitGoal.EXIT and row.ended_on
+        ):  # a watch that lasts is told by its enrolment
+            yield row.confirmed_on, "", _("ยืนยันพ้นเกณฑ์ เริ่มเฝ้าระวัง"), "", row.confirmed_by or "", "step"
         if row.ended_on:
             yield row.ended_on, "", _("รายการ%(what)sสิ้นผล") % {"what": what}, row.end_reason, "", ""
 

@@ -15,6 +15,7 @@ from households.case import Case
 from households.exits import blank_rows, proposed, rows_of
 from households.models import Enrolment, ExitItem, ExitReview, Household, Step
 from households.models.exit import ExitGoal
+from households.story import story
 from kusiao.audit.models import Event
 from kusiao.refusal import Refused
 from kusiao.testing.make import days_ago
@@ -216,13 +217,17 @@ def test_what_was_signed_upon_another_income_is_not_confirmed(over, somchai, dis
         enrolments.confirm_exit(enrolment=over, by=district_chief)
 
 
-def test_a_step_back_ends_what_was_confirmed(over, somchai, district_chief):
+def test_a_step_back_ends_what_was_confirmed(make, over, somchai, district_chief):
     signed(over, somchai)
     enrolments.confirm_exit(enrolment=over, by=district_chief)
     move_step(enrolment=over, to=2, reason="ตกซ้ำ", by=district_chief)
     review = over.exit_reviews.get()
     assert (review.state, review.end_reason) == ("ended", "ย้ายกลับ การเฝ้าระวังสิ้นสุด")
     assert not ExitReview.objects.holding().exists()
+    make.relapse_card(over)
+    case = Case(over.household, somchai)
+    assert [one[1] for one in story(case)].count("ยืนยันพ้นเกณฑ์ เริ่มเฝ้าระวัง") == 1, "it was so, and stays told"
+    assert case.care.relapse_cards
 
 
 def test_what_an_exit_rests_on_is_not_withdrawn(make, somchai, district_chief, somchai_household):

@@ -8,8 +8,10 @@ import pytest
 
 from households.actions.classes import classify
 from households.actions.conflicts import EditConflict
+from households.actions.exits import SavedMeanwhile
 from households.actions.households import edit, editable
 from households.actions.ladders import set_rung
+from households.actions.members import MemberConflict
 from households.actions.steps import move_step
 from households.actions.targeting import FORUM, certify
 from households.forms.classes import ClassForm
@@ -28,9 +30,10 @@ NAMES = ("บุญมี", "บุญมา", "คำปอง", "สายบ�
 
 
 class Door:
-    """`key`: the box that says what stood on the page."""
+    """`key`: the box that says what stood on the page. `alike`: both may have typed the same."""
 
     key = "seen"
+    alike = False
 
     def __init__(self, household, form, act):
         self.household, self.form, self.act = household, form, act
@@ -43,6 +46,7 @@ class Door:
 
 class Facts(Door):
     key = "version"
+    alike = True
 
     def __init__(self, household):
         super().__init__(household, EditForm, self._edit)
@@ -155,20 +159,20 @@ class Person:
         version = self.seen if self.checked else self.door.version()
         try:
             self.door.save({**self.given, self.door.key: version}, self.who)
-        except EditConflict as lost:
+        except (EditConflict, MemberConflict, SavedMeanwhile) as lost:
             self._told(lost, before)
         except Refused:
             self.tally["refused"] += 1
             assert self.door.stands() == before
         else:
             self.tally["saved"] += 1
-            self.tally["overwritten in silence"] += self.known != before
+            self.tally["overwritten in silence"] += self.known != before != self.door.stands()
 
     def _told(self, lost, before):
         """Nothing is written; what differs is named, box by box, and the version to save over it knowingly is at hand."""
         self.tally["told"] += 1
         assert self.door.stands() == before and lost.version == self.door.version()
-        assert lost.differences or isinstance(self.door, Facts), "two reasons are never the same"
+        assert lost.differences or self.door.alike, "two reasons are never the same"
         if isinstance(self.door, Facts):
             mine = {name: value for name, value in self.given.items() if name in before}
             told = {(name, stands, value) for name, stands, value in lost.differences}

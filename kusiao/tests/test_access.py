@@ -57,6 +57,15 @@ def test_a_seat_that_is_given_up_closes_the_desk(as_, make, chair, somchai_house
     assert status(as_(chair), "committees:referral", asked.pk) == 403
 
 
+def test_the_lists_of_who_leaves_and_who_may_fall_again_stand_in_the_menu(
+    as_, district_chief, pranee, somchai
+):
+    lists = {reverse(f"households:{name}") for name in ("exits", "relapses")}
+    for person, shown in ((district_chief, lists), (pranee, lists), (somchai, set())):
+        page = as_(person).get(reverse("households:list" if shown else "officers:mine"))
+        assert {entry["url"] for entry in page.context["nav"]} & lists == shown
+
+
 def test_rights_are_the_union_of_postings(as_, make, somchai, somchai_household):
     """He befriends a family here and coordinates another district: what he may do there he may not do here."""
     make.posting(somchai, "district", district="4012")
