@@ -233,6 +233,30 @@ def test_signing_out_asks_first_and_empties_the_phone(form):
     assert left_on(form) == {"keys": 0, "households": 0, "drafts": 0, "visits": 0}
 
 
+def test_signing_out_in_one_tab_makes_the_other_forget(form, live, somchai, sign_in, somchai_household):
+    """Nothing typed there is kept after it, and what is saved all the same lies under a key that still is there."""
+    other = opened(form.context.new_page(), somchai_household)
+    other.locator("#id_changed").fill("พิมพ์ไว้ในหน้าที่สอง")
+    said(other, "เก็บร่างในเครื่องแล้ว")
+    form.once("dialog", lambda dialog: dialog.accept())
+    form.get_by_role("button", name="เมนู").click()
+    form.get_by_role("button", name="ออกจากระบบ").click()
+    form.wait_for_url("**/accounts/login/**")
+    said(other, "ออกจากระบบแล้วในอีกหน้าหนึ่ง")
+    other.locator("#id_changed").fill("พิมพ์ต่อหลังออกจากระบบ")
+    other.wait_for_timeout(600)
+    assert left_on(other) == {"keys": 0, "households": 0, "drafts": 0, "visits": 0}
+    meets(other)
+    press(other)
+    other.wait_for_url("**/phone/?kept=*")
+    assert left_on(other)["visits"] == 1 and not Visit.objects.exists()
+    sign_in(form, somchai)
+    with form.expect_response(lambda answer: answer.url.endswith("/visit/") and answer.status == 200):
+        form.goto(reverse("officers:mine"))
+    form.wait_for_function(f"{UNSENT}.then((left) => left === 0)")
+    assert Visit.objects.get().changed == "พิมพ์ต่อหลังออกจากระบบ"
+
+
 def test_a_lost_phone_that_was_revoked_keeps_nothing(phone, live, somchai, somchai_household):
     somchai.set_password(PASSWORD)
     somchai.save()

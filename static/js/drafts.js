@@ -93,6 +93,10 @@ Kusiao.drafts = (() => {
     Object.values(timers).forEach(clearTimeout);
   };
   drafts.fields = fields;
+  document.addEventListener("kusiao:emptied", () => {
+    drafts.stop();
+    say("ออกจากระบบแล้วในอีกหน้าหนึ่ง เข้าสู่ระบบอีกครั้งก่อนเขียนต่อ หรือกดบันทึกเยี่ยมเพื่อเก็บไว้ส่งภายหลัง");
+  });
 
   const trip = async () => {
     const before = search.get("from") && (await vault.visit(search.get("from")));

@@ -31,41 +31,72 @@ Kusiao.vault = (() => {
   const own = (name) => `${owner}:${name}`;
   const ownRows = () => IDBKeyRange.bound(`${owner}:`, `${owner}:\uffff`);
 
-  // The key of this sign-in: made when it is first needed, gone with signing out.
-  let held;
-  const key = () =>
-    (held ??= (async () => {
-      const db = await open();
-      const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-      const tx = db.transaction("keys", "readwrite");
-      const before = await tx.store.get(owner);
-      if (!before) await tx.store.put(made, owner);
-      await tx.done;
-      return before ?? made;
-    })());
-
-  const seal = async (bytes) => {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    return { iv, box: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), bytes) };
+  // The key of this sign-in: made when it is first needed, gone with signing out. It is asked for each time, so that a
+  // page that stands open in another tab does not go on under a key that is gone; `mark` tells one key from the next.
+  const markOf = (store) => store.get(own("mark"));
+  const key = async () => {
+    const db = await open();
+    const found = await db.get("keys", owner);
+    if (found) return { key: found, mark: await db.get("keys", own("mark")) };
+    const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+    const tx = db.transaction("keys", "readwrite");
+    if (!(await tx.store.get(owner))) {
+      await tx.store.put(made, owner);
+      await tx.store.put(crypto.randomUUID(), own("mark"));
+    }
+    await tx.done;
+    return key();
   };
-  const unseal = async (sealed) => crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, await key(), sealed.box);
-  const sealThing = (thing) => seal(new TextEncoder().encode(JSON.stringify(thing)));
-  const unsealThing = async (sealed) => JSON.parse(new TextDecoder().decode(await unseal(sealed)));
+
+  const seal = async (bytes, held) => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, box: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, held, bytes) };
+  };
+  const unseal = async (sealed, held) => crypto.subtle.decrypt({ name: "AES-GCM", iv: sealed.iv }, held, sealed.box);
+  const sealThing = (thing, held) => seal(new TextEncoder().encode(JSON.stringify(thing)), held);
+  const unsealThing = async (sealed, held) => JSON.parse(new TextDecoder().decode(await unseal(sealed, held)));
 
   // A written thing with its picture, if there is one.
-  const sealWritten = async (thing, photo) => ({
-    told: await sealThing(thing),
-    photo: photo ? await seal(await photo.arrayBuffer()) : null,
+  const sealWritten = async (thing, photo, held) => ({
+    told: await sealThing(thing, held),
+    photo: photo ? await seal(await photo.arrayBuffer(), held) : null,
   });
-  const unsealWritten = async (row) => ({
-    ...(await unsealThing(row.told)),
-    photo: row.photo ? new Blob([await unseal(row.photo)], { type: "image/jpeg" }) : null,
-  });
+  const unsealWritten = async (row) => {
+    const { key: held } = await key();
+    return {
+      ...(await unsealThing(row.told, held)),
+      photo: row.photo ? new Blob([await unseal(row.photo, held)], { type: "image/jpeg" }) : null,
+    };
+  };
+
+  // What is sealed lies in the store only together with its key: where another tab signed out in between, it is sealed anew.
+  const keep = async (stores, sealing, write) => {
+    for (;;) {
+      const used = await key();
+      const sealed = await sealing(used.key);
+      const tx = (await open()).transaction(["keys", ...stores], "readwrite", { durability: "strict" });
+      const keys = tx.objectStore("keys");
+      if ((await keys.get(owner)) && (await markOf(keys)) === used.mark) {
+        await write(sealed, tx);
+        return tx.done;
+      }
+      await tx.done;
+    }
+  };
+
+  // Other tabs of this browser hear of signing out, and stop keeping what is typed in them.
+  const tabs = able && globalThis.BroadcastChannel ? new BroadcastChannel("kusiao") : null;
+  if (tabs)
+    tabs.onmessage = ({ data }) => data === owner && document.dispatchEvent(new CustomEvent("kusiao:emptied"));
 
   const vault = { able, owner };
 
   vault.keepDraft = async (household, fields, photo) =>
-    (await open()).put("drafts", await sealWritten({ fields, savedAt: Date.now() }, photo), own(household));
+    keep(
+      ["drafts"],
+      (held) => sealWritten({ fields, savedAt: Date.now() }, photo, held),
+      (sealed, tx) => tx.objectStore("drafts").put(sealed, own(household)),
+    );
 
   vault.draft = async (household) => {
     const row = await (await open()).get("drafts", own(household));
@@ -79,19 +110,17 @@ Kusiao.vault = (() => {
   vault.dropDraft = async (household) => (await open()).delete("drafts", own(household));
 
   // The number of the visit is given in the same stroke in which it is kept: no number is used twice, none is skipped.
-  vault.putVisit = async (visit, photo) => {
-    const sealed = await sealWritten(visit, photo);
-    const tx = (await open()).transaction(["devices", "visits"], "readwrite", { durability: "strict" });
-    const [devices, visits] = [tx.objectStore("devices"), tx.objectStore("visits")];
-    const device = (await devices.get(owner)) ?? { id: crypto.randomUUID(), next: 1 };
-    const before = await visits.get(own(visit.key));
-    const number = before?.number ?? device.next++;
-    await devices.put(device, owner);
-    // Another writing of the same visit has another mark: what was sent before it does not take it away.
-    const mark = crypto.randomUUID();
-    await visits.put({ ...sealed, key: visit.key, device: device.id, number, mark, problem: null }, own(visit.key));
-    await tx.done;
-  };
+  vault.putVisit = async (visit, photo) =>
+    keep(["devices", "visits"], (held) => sealWritten(visit, photo, held), async (sealed, tx) => {
+      const [devices, visits] = [tx.objectStore("devices"), tx.objectStore("visits")];
+      const device = (await devices.get(owner)) ?? { id: crypto.randomUUID(), next: 1 };
+      const before = await visits.get(own(visit.key));
+      const number = before?.number ?? device.next++;
+      await devices.put(device, owner);
+      // Another writing of the same visit has another mark: what was sent before it does not take it away.
+      const mark = crypto.randomUUID();
+      await visits.put({ ...sealed, key: visit.key, device: device.id, number, mark, problem: null }, own(visit.key));
+    });
 
   vault.rows = async () => {
     const rows = await (await open()).getAll("visits", ownRows());
@@ -128,18 +157,17 @@ Kusiao.vault = (() => {
     await tx.done;
   };
 
-  vault.keepHouseholds = async (list) => {
-    const sealed = await sealThing(list);
-    const tx = (await open()).transaction("households", "readwrite");
-    for (const other of await tx.store.getAllKeys()) if (other !== owner) await tx.store.delete(other);
-    await tx.store.put(sealed, owner);
-    await tx.done;
-  };
+  vault.keepHouseholds = async (list) =>
+    keep(["households"], (held) => sealThing(list, held), async (sealed, tx) => {
+      const rows = tx.objectStore("households");
+      for (const other of await rows.getAllKeys()) if (other !== owner) await rows.delete(other);
+      await rows.put(sealed, owner);
+    });
 
   vault.households = async () => {
     const sealed = await (await open()).get("households", owner);
     try {
-      return sealed ? await unsealThing(sealed) : [];
+      return sealed ? await unsealThing(sealed, (await key()).key) : [];
     } catch {
       return [];
     }
@@ -151,17 +179,18 @@ Kusiao.vault = (() => {
   vault.empty = async () => {
     const tx = (await open()).transaction(["keys", "households", "drafts", "visits"], "readwrite");
     await tx.objectStore("keys").delete(owner);
+    await tx.objectStore("keys").delete(own("mark"));
     await tx.objectStore("households").delete(owner);
     await tx.objectStore("drafts").delete(ownRows());
     await tx.objectStore("visits").delete(ownRows());
     await tx.done;
-    held = undefined;
+    tabs?.postMessage(owner);
     localStorage.removeItem(remembered);
   };
 
   vault.close = async () => {
     if (opened) (await opened).close();
-    opened = held = undefined;
+    opened = undefined;
   };
 
   return vault;
