@@ -91,6 +91,7 @@ MENU = [
     ("reports:flow", "พ้นเส้น ตกใหม่"),
     ("officers:pairings", "จับคู่"),
     ("officers:hand_overs", "ส่งมอบ"),
+    ("officers:conflicts", "ส่วนได้เสีย"),
     ("households:list", "ครัวเรือน"),
     ("households:rounds", "ผลสำรวจกับทะเบียน"),
     ("households:approvals", "รออนุมัติ"),

@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from households.models import Village
 from households.surveys.keeping import chunks_of, path_of
 from households.surveys.synonyms import fold
 from kusiao.tables import reading
-from kusiao.thai import clean, normalize_phone, sort_key, split_name
+from kusiao.thai import clean, normalize_phone, sort_key, split_name, to_ascii_digits
 from officers.models import Agency, Officer, Role
 
 NEW, SAME, CHANGED, REFUSED = "new", "same", "changed", "refused"
@@ -29,11 +30,15 @@ _SPELT = {
     "phone": "โทรศัพท์|เบอร์โทร|เบอร์โทรศัพท์|โทร|มือถือ|เบอร์มือถือ|หมายเลขโทรศัพท์",
     "email": "อีเมล|อีเมล์|email|e-mail",
     "username": "ชื่อผู้ใช้|username|user",
+    "home_moo": "หมู่ที่บ้านเกิด|หมู่บ้านเกิด|หมู่ที่อยู่",
+    "home_subdistrict": "ตำบลบ้านเกิด|ตำบลที่อยู่",
+    "home_district": "อำเภอบ้านเกิด|อำเภอที่อยู่",
 }
 _MEANS = {fold(word): name for name, words in _SPELT.items() for word in words.split("|")}
 LABELS = {
     "title": gettext_lazy("คำนำหน้า"), "position": gettext_lazy("ตำแหน่ง"), "agency": gettext_lazy("หน่วยงาน"),
     "phone": gettext_lazy("โทรศัพท์"), "email": gettext_lazy("อีเมล"), "posting": gettext_lazy("ประจำอำเภอ"),
+    "home_village": gettext_lazy("บ้านเกิดหรือที่อยู่"),
 }  # fmt: skip
 _LENGTHS = {"title": 40, "first_name": 100, "last_name": 100, "position": 150, "agency": 200}
 
@@ -46,6 +51,7 @@ class Row:
     person: object = None
     differences: list = field(default_factory=list)  # (field, label, before, after)
     agency: object = None
+    home: object = None  # the village that the file names as his own
 
     @property
     def name(self):
@@ -152,6 +158,8 @@ def _odd(written):
             validate_email(written["email"])
         except ValidationError:
             return _("อีเมลไม่ถูกต้อง แก้ในไฟล์ หรือเว้นว่างไว้")
+    if bool(written["home_moo"]) != bool(written["home_subdistrict"]):
+        return _("บ้านเกิดหรือที่อยู่ต้องมีทั้งตำบลและหมู่ที่ เติมในไฟล์ หรือเว้นว่างทั้งสองช่อง")
     return ""
 
 
@@ -183,6 +191,28 @@ def name_key(first, last):
     return f"{first} {last}".replace(" ", "")
 
 
+def _home_key(written, district):
+    """(district, subdistrict, moo) without the words before the names; the roster's own district where none is named."""
+    names = [
+        re.sub(r"^(อำเภอ|กิ่งอำเภอ|อ\.|ตำบล|ต\.)\s*", "", written[name])
+        for name in ("home_district", "home_subdistrict")
+    ]
+    moo = re.sub(r"^(หมู่ที่|หมู่|ม\.)\s*", "", to_ascii_digits(written["home_moo"]))
+    return names[0] or district.name_th, names[1], moo
+
+
+def _homes(rows, district):
+    """{key: village} of those that the rows name."""
+    keys = {_home_key(row.written, district) for row in rows if row.written["home_moo"]}
+    if not keys:
+        return {}
+    named = Village.objects.filter(subdistrict__name_th__in={name for _district, name, _moo in keys})
+    return {
+        (one.subdistrict.district.name_th, one.subdistrict.name_th, str(one.moo)): one
+        for one in named.select_related("subdistrict__district")
+    }
+
+
 class _Known:
     """The accounts that the rows may mean, and the agencies of the district."""
 
@@ -192,7 +222,11 @@ class _Known:
         names = {row.written["username"] for row in rows} - {""}
         firsts = {row.written["first_name"] for row in rows}
         asked = Q(phone__in=phones) | Q(username__in=names | phones) | Q(first_name__in=firsts)
-        found = Officer.objects.filter(asked).select_related("agency").prefetch_related("postings", "seats")
+        found = (
+            Officer.objects.filter(asked)
+            .select_related("agency", "home_village__subdistrict")
+            .prefetch_related("postings", "seats")
+        )
         self.people = list(found)
         self.his = set(by.people.filter(pk__in=[one.pk for one in self.people]).values_list("pk", flat=True))
         self.by_phone = {one.phone: one for one in self.people if one.phone}
@@ -201,9 +235,17 @@ class _Known:
         self.agencies = {}
         for one in agencies:
             self.agencies.setdefault(one.name, one)
+        self.homes = _homes(rows, district)
 
     def judge(self, row):
         row.agency = self.agencies.get(row.written["agency"])
+        if row.written["home_moo"]:
+            row.home = self.homes.get(_home_key(row.written, self.district))
+            if row.home is None:
+                row.problem = _("ไม่พบหมู่ที่ %(moo)s ต.%(subdistrict)s ในทะเบียน ตรวจตำบลและเลขหมู่ในไฟล์ หรือเว้นว่างไว้") % {
+                    "moo": row.written["home_moo"], "subdistrict": row.written["home_subdistrict"],
+                }  # fmt: skip
+                return
         named = self.by_username.get(row.written["username"]) if row.written["username"] else None
         called = self.by_phone.get(row.written["phone"]) or self.by_username.get(row.written["phone"])
         person = named or called
@@ -265,6 +307,8 @@ class _Known:
         agency = row.written["agency"]
         if agency and agency != (person.agency.name if person.agency else ""):
             yield "agency", str(LABELS["agency"]), str(person.agency or ""), agency
+        if row.home and row.home.pk != person.home_village_id:
+            yield "home_village", str(LABELS["home_village"]), str(person.home_village or ""), str(row.home)
         posted = any(
             one.role == Role.OFFICER and one.district_id == self.district.pk and one.not_over
             for one in person.postings.all()

@@ -119,6 +119,16 @@ def nominating_districts_of(person):
     )
 
 
+def conflicts_of(person):
+    """What is told of himself, and of the officers whom he coordinates."""
+    rows = apps.get_model("officers", "Conflict").objects.standing()
+    seen = rows.filter(officer=person, declared_by=person)
+    if Role.DISTRICT in person.roles:
+        seen = seen | rows.filter(household__in=coordinated_by(person).order_by().values("pk"))
+        seen = seen | rows.filter(household=None, officer__in=people_of(person).order_by().values("pk"))
+    return seen
+
+
 def visits_seen_by(person):
     return apps.get_model("officers", "Visit").objects.filter(household__in=households_of(person))
 

@@ -27,6 +27,7 @@ DOORS = {
     "goal_id": by_parameters("goal"),
     "activity_id": by_parameters("activity"),
     "promise_id": by_parameters("promise"),
+    "conflict_id": by_parameters("conflict"),
     "late_key": by_parameters("late"),
 }
 

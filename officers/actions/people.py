@@ -47,9 +47,9 @@ def change(*, officer, by, district=None, **named):
 
 
 @transaction.atomic
-def choose(*, email, weekly_digest, by):
-    """His own address for mails, and whether he wants the one of the week."""
-    told = {"email": email, "weekly_digest": weekly_digest}
+def choose(*, email, weekly_digest, home_village, by):
+    """His own address for mails, whether he wants the one of the week, and where he is at home."""
+    told = {"email": email, "weekly_digest": weekly_digest, "home_village": home_village}
     changed = [name for name, value in told.items() if getattr(by, name) != value]
     for name in changed:
         setattr(by, name, told[name])

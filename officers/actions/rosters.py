@@ -75,14 +75,20 @@ def _added(row, agency, district, by):
         name: row.written[name]
         for name in ("title", "first_name", "last_name", "position", "email", "username")
     }
-    return people.add(district=district, phone=row.written["phone"] or None, agency=agency, by=by, **told)
+    return people.add(
+        district=district, phone=row.written["phone"] or None, agency=agency, home_village=row.home, by=by, **told
+    )  # fmt: skip
 
 
 def _change(row, agency, district, by):
     changes = {
-        name: after for name, _label, _before, after in row.differences if name not in ("agency", "posting")
+        name: after
+        for name, _label, _before, after in row.differences
+        if name not in ("agency", "posting", "home_village")
     }
     names = {name for name, *_rest in row.differences}
     if "agency" in names:
         changes["agency"] = agency
+    if "home_village" in names:
+        changes["home_village"] = row.home
     people.change(officer=row.person, district=district if "posting" in names else None, by=by, **changes)

@@ -3,10 +3,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kusiao.thaiforms import PhoneField, ThaiCharField
+from officers.forms.homes import HomeForm
 from officers.models import Agency, Role
 
 
-class PersonForm(forms.Form):
+class PersonForm(HomeForm):
     """Only the province may make a coordinator; `districts` are those whose people the maker looks after."""
 
     title = ThaiCharField(label=_("คำนำหน้า"), max_length=40, required=False)
@@ -36,6 +37,10 @@ class PersonForm(forms.Form):
     role = forms.ChoiceField(
         label=_("บทบาท"), choices=[(role.value, role.label) for role in (Role.OFFICER, Role.DISTRICT)]
     )
+
+    field_order = [
+        "title", "first_name", "last_name", "phone", "username", "position", "agency", "district", "role",
+    ]  # fmt: skip
 
     def __init__(self, *args, by, districts, **kwargs):
         super().__init__(*args, **kwargs)

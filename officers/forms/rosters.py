@@ -7,7 +7,9 @@ from officers.forms.annexes import AnnexForm
 class RosterForm(forms.Form):
     file = forms.FileField(
         label=_("รายชื่อเจ้าหน้าที่"),
-        help_text=_("ตาราง .xlsx .xls .ods หรือ .csv มีชื่อ นามสกุล และโทรศัพท์ ถ้ามีให้ใส่ตำแหน่ง หน่วยงาน อีเมล"),
+        help_text=_(
+            "ตาราง .xlsx .xls .ods หรือ .csv มีชื่อ นามสกุล และโทรศัพท์ ถ้ามีให้ใส่ตำแหน่ง หน่วยงาน อีเมล และตำบลกับหมู่ที่ที่อยู่"
+        ),
         error_messages=AnnexForm.base_fields["file"].error_messages,
     )
     district = forms.ModelChoiceField(

@@ -102,3 +102,37 @@ def test_the_wrong_role_knocks(request, as_, who, address):
     assert client.get(address).status_code == 403
     assert client.post(address, written()).status_code in (403, 405)
     assert not Officer.objects.filter(username="0812345678").exists()
+
+
+def home(village):
+    return {"home_subdistrict": village.subdistrict_id, "home_moo": village.moo}
+
+
+def test_an_officer_says_himself_where_he_is_at_home(make, as_, somchai):
+    village, page = make.village(moo=4), reverse("officers:account")
+    as_(somchai).post(page, {"email": "", "weekly_digest": "on", **home(village)})
+    somchai.refresh_from_db()
+    assert somchai.home_village == village and Event.objects.get(verb="officer.changed").fields == [
+        "home_village"
+    ]
+    assert 'value="4"' in as_(somchai).get(page).content.decode()
+    told = (
+        as_(somchai).post(page, {"weekly_digest": "on", **home(village), "home_moo": "77"}).content.decode()
+    )
+    assert "ไม่มีหมู่นี้ในทะเบียน" in told
+    as_(somchai).post(page, {"weekly_digest": "on"})
+    somchai.refresh_from_db()
+    assert somchai.home_village is None
+
+
+def test_the_coordinator_says_it_of_his_people_and_of_new_ones(make, as_, district_chief, somchai, outsider):
+    village = make.village(moo=4)
+    page = reverse("officers:person_home", args=[somchai.pk])
+    assert page in as_(district_chief).get(LIST).content.decode()
+    assert as_(outsider).post(page, home(village)).status_code == 404
+    assert as_(district_chief).post(page, home(village)).status_code == 302
+    somchai.refresh_from_db()
+    assert somchai.home_village == village
+    assert "ใส่ทั้งตำบลและหมู่ที่" in as_(district_chief).post(page, {"home_moo": "4"}).content.decode()
+    as_(district_chief).post(ADD, written(**home(village)))
+    assert Officer.objects.get(username="0812345678").home_village == village

@@ -317,3 +317,32 @@ def test_the_slips_page_asks_the_same_for_one_row_and_three(
         make.officer(role="officer", district="4005")
     with django_assert_num_queries(8):
         client.get(SLIPS)
+
+
+HOMES = ["ชื่อ-สกุล", "โทรศัพท์", "ตำบลที่อยู่", "หมู่ที่อยู่"]
+
+
+def test_where_he_is_at_home_comes_with_the_file(make, district_chief, somchai):
+    village = make.village(moo=3)
+    Officer.objects.filter(pk=somchai.pk).update(phone="0811111111")
+    name = village.subdistrict.name_th
+    rows = [["นายใหม่ มาดี", "0812345678", f"ต.{name}", "หมู่ ๓"], ["นายสมชาย ใจดี", "0811111111", name, "3"]]
+    content = csv_of(*rows, header=HOMES)
+    read = as_it_stands(received(content, district_chief), district_chief)
+    assert [row.state for row in read.rows] == ["new", "changed"]
+    assert read.rows[1].differences == [("home_village", "บ้านเกิดหรือที่อยู่", "", str(village))]
+    confirmed(content, district_chief)
+    assert {one.home_village for one in Officer.objects.exclude(pk=district_chief.pk)} == {village}
+    other = received(csv_of(*rows, [], header=HOMES), district_chief)
+    assert states(other, district_chief) == ["same", "same"]
+
+
+@pytest.mark.parametrize(
+    ("subdistrict", "moo", "sentence"),
+    [("ไม่มีตำบลนี้", "3", "ไม่พบหมู่ที่"), ("", "3", "ทั้งตำบลและหมู่ที่"), ("ชุมแพ", "99", "ไม่พบหมู่ที่")],
+)
+def test_a_home_that_is_no_village_is_told(make, district_chief, subdistrict, moo, sentence):
+    make.village(moo=3)
+    roster = received(csv_of(["นายใหม่ มาดี", "0812345678", subdistrict, moo], header=HOMES), district_chief)
+    (row,) = as_it_stands(roster, district_chief).rows
+    assert row.state == "refused" and sentence in row.problem

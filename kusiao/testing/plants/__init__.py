@@ -2,6 +2,7 @@
 their personal columns by `scene.plant(row, case.name)`, and keeps on `case` what a door leads to."""
 
 from kusiao.testing.plants import (
+    conflict,
     devices,
     exit_review,
     hand_over,
@@ -19,6 +20,6 @@ from kusiao.testing.plants import (
 
 PLANTS = (
     members.plant, papers.plant, plans.plant, steps.plant, never_lost.plant, devices.plant, rosters.plant, remeasurement.plant, exit_review.plant, relapse.plant,
-    hand_over.plant, question.plant,
+    hand_over.plant, question.plant, conflict.plant,
     targeting.plant,
 )  # fmt: skip
