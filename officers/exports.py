@@ -58,13 +58,13 @@ class AnnexTable(ListResource):
     second = column(gettext_lazy("ครัวเรือนที่ 2"))
 
     def dehydrate_first(self, officer):
-        return _household_words(officer.annexed[:1])
+        return household_words(officer.annexed[:1])
 
     def dehydrate_second(self, officer):
-        return _household_words(officer.annexed[1:2])
+        return household_words(officer.annexed[1:2])
 
 
-def _household_words(pairings):
+def household_words(pairings):
     """The head's name and the address, and the house code where there is one, so that the right one is found again."""
     for pairing in pairings:
         household = pairing.household

@@ -159,6 +159,7 @@ OPENS = {
     "officers:pairings_export": {DISTRICT},
     "officers:proposals": {DISTRICT},
     "officers:annex_table": {DISTRICT},
+    "officers:annex_paper": {DISTRICT},
     "officers:pair": {DISTRICT},
     "officers:pairing_end": {DISTRICT},
     "officers:substitute": {DISTRICT},

@@ -39,6 +39,7 @@ urlpatterns = [
     path("pairings/", pairings.pairings, name="pairings"),
     path("pairings/export/", pairings.pairings_export, name="pairings_export"),
     path("pairings/annex-table/", pairings.annex_table, name="annex_table"),
+    path("pairings/annex-paper/", pairings.annex_paper, name="annex_paper"),
     path("pairings/proposals/", proposals.proposals, name="proposals"),
     path("pairings/annexes/", annexes.annexes, name="annexes"),
     path("pairings/annexes/<uuid:annex_id>/", annexes.annex, name="annex"),

@@ -9,7 +9,7 @@ from kusiao.refusal import Refused
 from kusiao.thai import now
 from officers.actions import pairings, people
 from officers.annexes import ASKS, READY, as_it_stands, read_book
-from officers.models import Agency, Annex
+from officers.models import Agency, Annex, Pairing
 
 
 def receive(*, chunks, name, order_number="", by):
@@ -21,6 +21,13 @@ def receive(*, chunks, name, order_number="", by):
         )
         audit.record(by=by, verb="annex.received", on=annex, fields=["name", "digest", "order_number"])
     return annex
+
+
+@transaction.atomic
+def printed(*, count, purpose, by):
+    """The annex left the house as paper: who took it and what for."""
+    told = _("%(purpose)s · บัญชีแนบท้ายคำสั่ง %(count)s คน") % {"purpose": purpose, "count": f"{count:,}"}
+    audit.record(by=by, verb="annex.printed", on=Pairing, purpose=told)
 
 
 @transaction.atomic

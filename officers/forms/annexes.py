@@ -2,7 +2,18 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kusiao.thaiforms import ThaiCharField
+from kusiao.exports.forms import ExportForm
+from kusiao.thaiforms import ThaiCharField, ThaiDateField
+
+
+class AnnexPaperForm(forms.Form):
+    """Number and date stay dotted lines where the order has none yet."""
+
+    order_number = ThaiCharField(
+        label=_("เลขที่คำสั่ง"), max_length=40, required=False, help_text=_("เช่น 3091/2562 เว้นว่างได้ถ้ายังไม่ออกเลข")
+    )
+    ordered_on = ThaiDateField(label=_("ลงวันที่"), required=False)
+    purpose = ExportForm.base_fields["purpose"]
 
 
 class AnnexForm(forms.Form):

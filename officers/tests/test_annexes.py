@@ -8,7 +8,9 @@ from django.urls import reverse
 from households.surveys.keeping import path_of
 from households.surveys.reading import open_book
 from households.surveys.sentences import FileRefused
+from kusiao.audit.models import Event
 from kusiao.refusal import Refused
+from kusiao.testing.walk import pdf_text
 from officers.actions import annexes as actions
 from officers.annexes import ASKS, READY, SAME, as_it_stands, read_book
 from officers.models import Annex, Officer, Pairing
@@ -295,3 +297,34 @@ def test_the_annex_that_goes_out_comes_back_as_the_same(
     assert [row.name for row in read.rows] == ["นางมาลี ศรีสุข", "นายสมชาย ใจดี", "นายเอก อุดม"]
     assert states(read) == [SAME, SAME, SAME]
     assert sum(len(row.places) for row in read.rows) == 4 and "ไกล" not in str(read.rows)
+
+
+# --- and out again, as the paper that is signed ----------------------------------------------------------------------
+
+
+def test_the_annex_is_a_paper_with_its_head_on_every_page(
+    as_, make, district_chief, outsider, somchai, somchai_household
+):
+    for number in range(40):
+        friend = make.officer(role="officer", district="4005", position="นักวิชาการ")
+        make.pairing(friend, make.household(head=f"นายหัวหน้า ที่{number}"))
+    make.pairing(
+        make.officer(role="officer", district="4012"), make.household(head="นายต่าง อำเภอ", district="4012")
+    )
+    asked = {"order_number": "3091/2562", "ordered_on": "20/09/2562", "purpose": "แนบท้ายคำสั่งใหม่"}
+    answer = as_(district_chief).post(reverse("officers:annex_paper"), asked)
+    assert answer["Content-Type"] == "application/pdf" and "no-store" in answer["Cache-Control"]
+    text = pdf_text(answer.content)
+    pages = text.count("จาก")
+    assert pages >= 2 and text.count("3091/2562") == pages and text.count("20 กันยายน 2562") == pages
+    assert text.count("ครัวเรือนที่ 1") == pages  # the head of the table
+    assert "ข้าราชการคู่เสี่ยว 41 คน" in text and "ต่าง อำเภอ" not in text
+    assert somchai.last_name in text and "คำแก้ว" in text
+    event = Event.objects.get(verb="annex.printed")
+    assert event.actor_name == district_chief.username and event.purpose.startswith("แนบท้ายคำสั่งใหม่")
+
+
+def test_no_paper_without_a_purpose_and_none_of_nobody(as_, db, district_chief, somchai_household, outsider):
+    page = reverse("officers:annex_paper")
+    assert "เขียนว่าจะใช้ไฟล์นี้ทำอะไร" in as_(district_chief).post(page, {}).content.decode()
+    assert "ยังไม่มีคู่เสี่ยวในอำเภอนี้" in as_(outsider).post(page, {"purpose": "แนบท้ายคำสั่ง"}).content.decode()

@@ -1,15 +1,20 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kusiao.exports.actions import too_long
 from kusiao.exports.views import offer
 from kusiao.refusal import Refused
 from officers import places, proposing
+from officers.actions import annexes
 from officers.actions import pairings as actions
 from officers.exports import ANNEX, PAIRINGS
+from officers.forms.annexes import AnnexPaperForm
 from officers.forms.pairings import PairForm
+from officers.papers import annex as paper
 
 PAGE = 20
 FREE_SHOWN = 20
@@ -39,6 +44,27 @@ def pairings_export(request):
 @require_http_methods(["GET", "POST"])
 def annex_table(request):
     return offer(request, ANNEX, places.annexed(request.user.people, request.user.coordinated))
+
+
+@require_http_methods(["GET", "POST"])
+def annex_paper(request):
+    """The same table as it is put behind an order and signed."""
+    annexed = places.annexed(request.user.people, request.user.coordinated)
+    form = AnnexPaperForm(request.POST if request.method == "POST" else None)
+    refusal = too_long(len(annexed)) if annexed else _("ยังไม่มีคู่เสี่ยวในอำเภอนี้ จับคู่ก่อนแล้วพิมพ์บัญชี")
+    if form.is_valid() and not refusal:
+        asked = form.cleaned_data
+        content = paper.sheet(
+            annexed, order_number=asked["order_number"], ordered_on=asked["ordered_on"], by=request.user
+        )
+        annexes.printed(count=len(annexed), purpose=asked["purpose"], by=request.user)
+        answer = HttpResponse(content, content_type="application/pdf")
+        answer["Content-Disposition"] = 'attachment; filename="annex.pdf"'
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+    context = {"form": form, "refusal": refusal, "count": len(annexed)}
+    return render(request, "officers/pairings/annex_paper.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -31,6 +31,7 @@ LINES = {
     "officers:late_visit_photo": Line(CHIEFS | PROVINCE),
     "officers:pairings_export": Line(CHIEFS, post=BODIES["export"]),
     "officers:proposals": Line(CHIEFS, post={"seen": "x"}, posted=200, asks=districts),
+    "officers:annex_paper": Line(CHIEFS, post={"purpose": "แนบท้ายคำสั่งใหม่"}, posted=200),
     "officers:annex_table": Line(CHIEFS, post=BODIES["export"]),
     "officers:pair": Line(CHIEFS, post=BODIES["pair"], posted=200, **CASE),
     "officers:pairing_end": Line(CHIEFS, post=BODIES["hand_over"], **CASE),
