@@ -39,7 +39,8 @@ def traced(monkeypatch):
     for module in (columncells, plainrows, rows):
         monkeypatch.setattr(module, "REMEMBERED", 50)
     monkeypatch.setattr(onrecord, "AT_ONCE", 50)
-    monkeypatch.setattr(reading, "PIECE", 4_096)
+    for module in (reading, tables):
+        monkeypatch.setattr(module, "PIECE", 4_096)
     for name in ("HELD", "KEYS_AHEAD", "LINES"):
         monkeypatch.setattr(tables, name, 50)
     monkeypatch.setattr(repeats, "Seen", partial(repeats.Seen, most_in_a_dict=0))  # as from 25,000 rows on

@@ -22,7 +22,7 @@ _COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E
 _ODD = re.compile("[\x00\n\r\x1d]")
 KEYS_AHEAD = 20  # handfuls of them
 HELD = 20_000  # updates that wait for their one statement
-LINES = 5_000  # of a file, at once
+LINES, PIECE = 5_000, 2**18  # of a file, at once
 
 
 def text_of(value):
@@ -214,7 +214,7 @@ class Table:
             if self.is_postgres:
                 command = f"COPY {self.name} ({self.quoted(columns)}) {_COPY}"
                 with connection.cursor() as cursor, cursor.copy(command) as copy:
-                    while piece := file.read(2**18):
+                    while piece := file.read(PIECE):
                         copy.write(piece)
                 return
             marks = ", ".join(["%s"] * len(columns))
