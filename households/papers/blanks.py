@@ -58,7 +58,7 @@ def _verify(case):
     verdicts = [str(one.label) for one in (Verdict.AGREES, Verdict.DIFFERS)]
     return [
         ("", [blanks(["วันที่ไปตรวจ", "พบใคร"])]),
-        ("1 เทียบผลสำรวจกับที่เห็น", [grid(["ข้อเท็จจริง", "ในผลสำรวจ", *verdicts, "เห็นจริงว่า", "หลักฐาน"], _facts(case), widths=[2.6, 1.3, 0.6, 0.8, 2, 1.6])]),
+        ("1 เทียบผลสำรวจกับที่เห็น", [grid(["ข้อเท็จจริง", "ในผลสำรวจ", *verdicts, "เห็นจริงว่า", "หลักฐาน"], _facts(case), widths=[2.9, 1.3, 0.6, 0.6, 2, 1.6])]),
         ("2 สิ่งที่ขาด เรียงจากหนักที่สุด", [choices("เลือกจาก", *_needs()), grid(["อันดับ", "สิ่งที่ขาด", "สาเหตุ"], [[n] for n in range(1, RANKS + 1)], widths=[0.6, 2, 4])]),
         ("3 ทุนและจุดแข็ง", [grid(["เรื่อง", "มีอะไร"], [[one] for one in _labels(StrengthKind)], widths=[1.6, 4])]),
         ("4 ประเภท", [choices("เห็นว่าเป็นครัวเรือน", *_labels(Track)), lines("เหตุผล", 1)]),
@@ -167,10 +167,10 @@ def blank(code, *, at, by=None, case=None):
     """Without a case it is of nobody, and the same all day."""
     title, step, made = FORMS[code]
     head = [["ครัวเรือน", ""], ["บ้านเลขที่ หมู่บ้าน ตำบล อำเภอ", ""], ["คู่เสี่ยว", ""]]
-    foot = f"แบบ {code} · ฉบับวันที่ {format_date(at)}"
+    foot = f"{title} · ฉบับวันที่ {format_date(at)}"
     if case:
         friend = case.pairing.officer if case.pairing else ""
-        foot = f"แบบ {code} · พิมพ์เมื่อ {format_datetime(at)} โดย {by}"
+        foot = f"{title} · พิมพ์เมื่อ {format_datetime(at)} โดย {by}"
         head = [["ครัวเรือน", case.household.head_name], ["ที่อยู่", case.household.place_words], ["คู่เสี่ยว", friend]]
     return Paper(
         title=title, at=at, corner=f"โครงการคู่เสี่ยว · {step}", knots=knots(case) if case else (),
