@@ -273,9 +273,7 @@ def rose(rows):
         out = math.sin(turn)
         anchor = "middle" if abs(out) < 0.2 else "start" if out > 0 else "end"
         at = (_outwards(turn, part / things if things else 0) for part in (before, now))
-        spokes.append(
-            Spoke(label, things, before, now, _outwards(turn, 1), _outwards(turn, 1.13), anchor, *at)
-        )
+        spokes.append(Spoke(label, things, before, now, _outwards(turn, 1), _beside(turn), anchor, *at))
     wanted = [spoke for spoke in spokes if spoke.things]
     return spokes, *(_outline([getattr(one, name) for one in wanted]) for name in ("before_at", "now_at"))
 
@@ -283,6 +281,12 @@ def rose(rows):
 def _outwards(turn, share):
     (x, y), far = ROSE_MIDDLE, share * ROSE_RADIUS
     return round(x + far * math.sin(turn), 1), round(y - far * math.cos(turn), 1)
+
+
+def _beside(turn):
+    """Where the words begin: clear of the knot at the end of the spoke, which in the lower half is above them."""
+    x, y = _outwards(turn, 1.13)
+    return x, round(y + 10 * max(0, -math.cos(turn)), 1)
 
 
 def _outline(points):

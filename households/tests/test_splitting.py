@@ -152,3 +152,9 @@ def test_a_person_who_died_after_the_split_is_told_in_the_new_file_only(family, 
     told = {"on": today(), "reason": "ญาติแจ้ง", "by": district_chief}
     people.leave(member=one(made, "ดำ"), how="died", version=made.version, **told)
     assert not [entry for entry in story(Case(family, district_chief)) if "เสียชีวิต" in entry[1]]
+
+
+def test_who_lives_alone_is_told_that_there_is_nothing_to_divide(as_, make, district_chief):
+    alone = make.household()
+    page = as_(district_chief).get(reverse("households:split", args=[alone.pk])).content.decode()
+    assert "มีคนอยู่คนเดียว จึงแยกไม่ได้" in page and "btn-primary" not in page

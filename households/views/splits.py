@@ -17,11 +17,14 @@ from kusiao.refusal import Refused
 def split(request, household_id):
     household = decided(request, household_id)
     districts = request.user.staffed_districts.order_by("name_key")
-    here = household.village.subdistrict.district
-    asked = districts.filter(pk=request.GET.get("district", "")[:4]).first() or here
+    asked = (
+        districts.filter(pk=request.GET.get("district", "")[:4]).first()
+        or household.village.subdistrict.district
+    )
     villages = Village.objects.filter(subdistrict__district=asked).select_related("subdistrict")
+    here = household.members.filter(left_on__isnull=True)
     form = SplitForm(
-        request.POST or None, living=household.members.filter(left_on__isnull=True),
+        request.POST or None, living=here,
         villages=villages.order_by("subdistrict__name_key", "moo"),
         initial={"version": household.version, "village": household.village},
     )  # fmt: skip
@@ -38,7 +41,13 @@ def split(request, household_id):
             status = 409
         except Refused as refused:
             refused.show_on(form)
-    context = {"household": household, "form": form, "districts": districts, "asked": asked}
+    context = {
+        "household": household,
+        "form": form,
+        "districts": districts,
+        "asked": asked,
+        "alone": len(here) < 2,
+    }
     return render(request, "households/splits/form.html", context, status=status)
 
 
