@@ -13,6 +13,7 @@ from households.surveys.rehearsing import BATCH, head_rows, layout_rows, unplace
 from households.surveys.undoing import Undo, keep_left
 from households.surveys.writing import Writer, flowing, wait_for_turn
 from kusiao.audit import record
+from kusiao.collecting import seldom
 from kusiao.jobs import ask_to_stop, enqueue
 from kusiao.jobs import cancel as cancel_job
 from kusiao.jobs.models import Job, State
@@ -170,7 +171,7 @@ def write(*, file, by, progress=None):
 
     Of chosen districts only those are written; the same bytes are then looked at afresh for the others."""
     wait_for_turn()
-    with flowing() as ink:
+    with seldom(), flowing() as ink:
         writer = Writer(file, by=by, districts=file.districts, ink=ink)
         checked = perform_file(file, each=writer.take, progress=progress)
         if checked.fingerprint != file.fingerprint:
@@ -255,7 +256,7 @@ def undo(*, file, by):
 def take_back(*, file, by, progress=lambda done, total: None):
     """Old values are back and what the file made is gone, except where somebody touched it since: those are listed."""
     wait_for_turn()
-    left = Undo(file, progress).run()
-    keep_left(file, left)
+    with seldom():
+        keep_left(file, Undo(file, progress).run())
     _stage(file, Stage.UNDOING, Stage.UNDONE, undone_at=now())
     record(by=by, verb="survey_file.undone", on=file, fields=["stage"])

@@ -25,9 +25,9 @@ class Checked:
     reading: str = ""  # the digest of how it was read
     fingerprint: str = ""
 
-    def count(self, district, outcome):
+    def count(self, district, outcome, times):
         counts = self.districts.get(district) or self.districts.setdefault(district, Counter())
-        counts[outcome] += 1
+        counts[outcome] += times
 
     @property
     def refused(self):

@@ -130,12 +130,16 @@ class _Check:
         reader = self.reader(BasicReader if topics else RowReader, sheet, layout)
         reader.topics = topics
         plain = None if topics else PlainReader(reader, is_text=sheet.is_text)
+        run = []
         for number, cells, skip, row in below_header(sheet, layout, self.checked.skipped, plain):
             if row:
-                self._seen_row()
-                self._take(reader, row, cells)
-            else:
+                run.append((row, cells))
+            if len(run) >= CHUNK or not row:
+                self._run(reader, run)
+                run = []
+            if not row:
                 self._row(reader, number, cells, skip, is_text=sheet.is_text)
+        self._run(reader, run)
         self.deciding.flush()
 
     def reader(self, kind, sheet, layout):
@@ -175,7 +179,17 @@ class _Check:
     def refuse_row(self, sheet, number):
         self._keep(HouseholdRow(sheet, number, refused=True))
 
-    # --- a row ------------------------------------------------------------------------------------------------
+    # --- rows -------------------------------------------------------------------------------------------------
+
+    def _run(self, reader, run):
+        """Plain rows that stand one below the other."""
+        if not run:
+            return
+        self._repeats.look_along(reader, run)
+        for row, _cells in run:
+            self._seen_row()
+            self.keep(row)
+            self.deciding.take(row)
 
     def _row(self, reader, number, cells, skip, *, is_text=False):
         self._seen_row()

@@ -2,6 +2,7 @@
 were kept from the last reading of the same bytes; what is decided is the same."""
 
 import hashlib
+from collections import Counter
 
 from households.surveys.aside import Aside
 from households.surveys.cells import shown
@@ -116,14 +117,11 @@ class Deciding:
         return compared
 
     def _done(self, outcomes):
-        counts, households, said = self.checked.counts, self.checked.households, []
+        self._count(outcomes)
+        said = []
         for outcome in outcomes:
-            kind, row = outcome.outcome, outcome.row
-            counts[kind] += row.rows
-            households[kind] += 1
-            if row.place:
-                self.checked.count(row.place.district_code, kind)
-            said.append(f"{row.sheet}|{row.row}|{kind}|{outcome.household}|")
+            kind, row, known = outcome.outcome, outcome.row, outcome.household
+            said.append(f"{row.sheet}|{row.row}|{kind}|{getattr(known, 'hex', known)}|")
             if outcome.changes or outcome.conflicts:
                 said.append(f"{(outcome.changes, outcome.conflicts)!r}|")
             if outcome.people:
@@ -132,6 +130,17 @@ class Deciding:
                 self._tell_conflicts(outcome)
         self._outcomes.update("".join(said).encode())
         self.each(outcomes)
+
+    def _count(self, outcomes):
+        checked = self.checked
+        alike = Counter(
+            [(one.outcome, one.row.place and one.row.place.district_code, one.row.rows) for one in outcomes]
+        )
+        for (kind, district, rows), times in alike.items():
+            checked.counts[kind] += rows * times
+            checked.households[kind] += times
+            if district:
+                checked.count(district, kind, times)
 
     def _tell_conflicts(self, outcome):
         row = outcome.row

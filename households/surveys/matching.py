@@ -3,7 +3,6 @@
 The key is the house code when there is one, else the address with the head's name. One code may stand on two
 households, so a code whose head and number are both others is no match."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -31,10 +30,11 @@ class Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is recorded of a household and of its survey in this round; `survey` None: not surveyed in it."""
+    """What is recorded of a household and of its survey in this round, in the order of HOUSEHOLD_FIELDS and SURVEY_FIELDS;
+    `survey` None: not surveyed in it."""
 
-    household: Mapping
-    survey: Mapping | None = None
+    household: tuple
+    survey: tuple | None = None
     track: str = ""
     edited: bool = False
 
@@ -69,6 +69,8 @@ SURVEY_FIELDS = (
 
 
 _COMPARED = tuple(name for name in HOUSEHOLD_FIELDS if name not in ("subdistrict", "national_id"))
+_IN_SURVEY = tuple(f"survey.{name}" for name in SURVEY_FIELDS)
+_RESULTS, _FAILING = SURVEY_FIELDS.index("results"), SURVEY_FIELDS.index("failing")
 _compared, survey_facts = attrgetter(*_COMPARED), attrgetter(*SURVEY_FIELDS)
 
 
@@ -183,16 +185,15 @@ def stated(value):
 
 def household_values(row, blind):
     """As facts are compared: of an id only its blind index."""
-    values = dict(zip(_COMPARED, _compared(row), strict=True))
-    values["subdistrict"] = row.place.code
-    values["national_id"] = blind(row.national_id) if row.national_id else ""
-    return values
+    *before, phone, latitude, longitude = _compared(row)
+    index = blind(row.national_id) if row.national_id else ""
+    return (*before, row.place.code, phone, index, latitude, longitude)
 
 
 def survey_values(row):
-    values = dict(zip(SURVEY_FIELDS, survey_facts(row), strict=True))
+    values = survey_facts(row)
     if row.failing:
-        values["failing"] = with_text_keys(row.failing)
+        return (*values[:_FAILING], with_text_keys(row.failing), *values[_FAILING + 1 :])
     return values
 
 
@@ -205,14 +206,14 @@ def outcome_of(row, known, facts, blind):
     """An empty cell says nothing and takes nothing away."""
     if known is None:
         return Outcome(row, NEW)
-    differing = _differences(facts.household, household_values(row, blind), "")
+    differing = _differences(HOUSEHOLD_FIELDS, facts.household, household_values(row, blind))
     changes, conflicts = ((), differing) if facts.edited else (differing, ())
     if facts.survey is None:
         changes += (("survey", None, "new"),) if row.is_surveyed else ()
     else:
-        values = survey_values(row)
-        values["results"] = _kept_answers(facts.survey.get("results", ""), row.results)
-        changes += _differences(facts.survey, values, "survey.")
+        changes += _differences(
+            _IN_SURVEY, facts.survey, _with_kept_answers(facts.survey, survey_values(row))
+        )
     if row.track and facts.track and row.track != facts.track:
         conflicts += (("class", facts.track, row.track),)
     elif row.track and not facts.track:
@@ -221,20 +222,22 @@ def outcome_of(row, known, facts, blind):
     return Outcome(row, kind, known.pk, changes, conflicts)
 
 
-def _kept_answers(now, then):
+def _with_kept_answers(now, then):
     """An answer that the file does not give stays as it was."""
-    if UNKNOWN not in then or len(now) != len(then):
+    was, said = now[_RESULTS], then[_RESULTS]
+    if UNKNOWN not in said or len(was) != len(said):
         return then
-    return "".join(old if new == UNKNOWN else new for old, new in zip(now, then, strict=True))
+    kept = "".join([old if new == UNKNOWN else new for old, new in zip(was, said, strict=True)])
+    return (*then[:_RESULTS], kept, *then[_RESULTS + 1 :])
 
 
-def _differences(now, then, prefix):
+def _differences(names, now, then):
     if now == then:
         return ()
     return tuple(
         [
-            (prefix + name, now.get(name), value)
-            for name, value in then.items()
-            if now.get(name) != value and stated(value)
+            (name, old, new)
+            for name, old, new in zip(names, now, then, strict=True)
+            if old != new and stated(new)
         ]
     )

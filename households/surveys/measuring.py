@@ -27,9 +27,12 @@ _COLUMN = re.compile(rb"r(?<![\w:.\-]r)\s*=\s*[\"']\s*([A-Za-z]{1,7})[0-9]")
 _FAR_ROW = re.compile(rb"r(?<![\w:.\-]r)\s*=\s*[\"'][\s+]*[A-Za-z]{0,7}([0-9]{4,40})")  # nearer ones are few
 _ROW_OF_CELL = re.compile(rb"r\s*=\s*[\"'][\s+]*([0-9]{1,40})")  # of capitals nothing is left here
 _AGAIN = re.compile(rb"r(?<![\w:.\-]r)\s*=\s*[\"']")
-_CAPITALS = bytes(range(65, 91))
+_CAPITALS, _DIGITS = bytes(range(65, 91)), b"0123456789"
 _NO_CELL = (b"o", b"f", b"u", b"e")  # cols, cfRule, customSheetViews, cellWatches and their like
 _PREFIXED = re.compile(rb"<[^\s<>/!?]{1,300}:(?:c|row)[\s/>]")
+_GROWN = re.compile(
+    rb"<(?:[A-Z]+c|(?!row)[A-Z]*r[A-Z]*o[A-Z]*w)"
+)  # a cell or a row, once its capitals are left out
 _UNCACHED = re.compile(rb"<f [^<>]*/></c>")
 _TEXT_CELL = re.compile(rb"t=\"s\"[^<>]*><v>([0-9]{1,9})</v>")
 # A sheet of these holds nothing that is read; Power Query keeps UTF-16 there.
@@ -196,29 +199,36 @@ def _read_chunk(chunk, measure, gap, limits):
     _read_cells(chunk, measure)
     if measure.cells > limits.cells:
         raise FileRefused("too_big", value=f"{measure.cells:,} ช่อง")
-    measure.merges += chunk.count(b"mergeCell ")
     if measure.merges > MOST_MERGES:
         raise FileRefused("bomb")
     return 0
 
 
 def _read_cells(chunk, measure):
-    if (b":c" in chunk or b":row" in chunk) and _PREFIXED.search(chunk):
+    """Without their digits most rows are the same letters as another, and so are the cells of a column: few are left to be
+    looked at. What does not stand in those few stands nowhere."""
+    rows = (bare := chunk.translate(None, _DIGITS)).split(b"<row")
+    alike = {row: row.count(b"<c") for row in set(rows)}
+    few = len(alike) * 3 <= len(rows)
+    seen = b"<row".join(alike) if few else bare
+    if _GROWN.search(seen) or ((b":c" in seen or b":row" in seen) and _PREFIXED.search(chunk)):
         measure.is_odd = True
-    if b"<f" in chunk:
+    if b"<f" in seen:
         measure.uncached += chunk.count(b"</f></c>") + (
             len(_UNCACHED.findall(chunk)) if b"/></c>" in chunk else 0
         )
-    _read_columns(chunk, measure)
-    _read_rows(chunk, measure)
+    if b"mergeCell " in seen:
+        measure.merges += chunk.count(b"mergeCell ")
+    cells = [alike[row] for row in rows]
+    measure.cells += sum(cells)
+    _read_columns(chunk, seen, measure, few=few)
+    _read_rows(chunk, cells, measure)
 
 
-def _read_columns(chunk, measure):
-    """Without their digits the cells of a column are nearly all the same letters: few are left to be looked at."""
-    _before, *cells = chunk.translate(None, b"0123456789").split(b"<c")
-    measure.cells += len(cells)
+def _read_columns(chunk, seen, measure, *, few):
+    _before, *cells = seen.split(b"<c")
     shapes = set(cells)
-    if len(shapes) * 3 > len(cells):
+    if not few and len(shapes) * 3 > len(cells):
         _search(chunk, cells, measure)
         return
     for shape in shapes:
@@ -241,16 +251,20 @@ def _search(chunk, cells, measure):
     measure.last_row = max(measure.last_row, *map(int, set(_FAR_ROW.findall(chunk))), 0)
 
 
-def _read_rows(chunk, measure):
-    """In every row its cells must bear its number; where one does not, the numbers are read one by one."""
-    number = b"%d" % measure.row
-    for at, row in enumerate(chunk.translate(None, _CAPITALS).split(b"<row")):
+def _read_rows(chunk, cells, measure):
+    """In every row its cells, so many as `cells` says, must bear its number; where one does not, the numbers are read one by
+    one."""
+    rows, number = chunk.translate(None, _CAPITALS).split(b"<row"), b"%d" % measure.row
+    if len(rows) != len(cells):
+        measure.is_odd = True  # a tag became a row when its digits were left out
+        return
+    for at, (row, count) in enumerate(zip(rows, cells, strict=True)):
         if at and not row.startswith(b"reaks"):
             number = row[4 : row.find(b'"', 4)]
             if not (row.startswith(b' r="') and number.isdigit() and len(number) < 40):
                 measure.is_odd = True
                 return
-        if row.count(b"<c") != row.count(b'<c r="' + number + b'"'):
+        if count != row.count(b'<c r="' + number + b'"'):
             others = [int(other) for other in _ROW_OF_CELL.findall(row)]
             measure.last_row = max(measure.last_row, *others, 0)
         measure.row = int(number)

@@ -29,7 +29,7 @@ from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
 from households.surveys.kept_rows import decided_again, kept_rows
 from households.surveys.mapping import Corrected
-from households.surveys.matching import Facts, Register
+from households.surveys.matching import HOUSEHOLD_FIELDS, SURVEY_FIELDS, Facts, Register
 from households.surveys.members import Recorded
 from households.surveys.money import SOURCES, SPENDING
 from households.surveys.onrecord import of_the_head, on_record
@@ -51,8 +51,9 @@ _HOUSEHOLD = {
 }  # fmt: skip
 
 
-_SURVEY = [column if name != "failing" else "failing" for name, column in SURVEY_COLUMNS.items()]
-_FAILING = list(SURVEY_COLUMNS).index("failing")
+_OF_HOUSEHOLD = [_HOUSEHOLD[name] for name in HOUSEHOLD_FIELDS]
+_OF_SURVEY = [SURVEY_COLUMNS[name] if name != "failing" else "failing" for name in SURVEY_FIELDS]
+_FAILING = SURVEY_FIELDS.index("failing")
 
 
 def form_of(year):
@@ -126,12 +127,12 @@ def facts_of(pks, year, *, lock=False):
     rows = (
         Household.objects.annotate(head=of_the_head())
         .order_by()
-        .values_list("pk", "edited_at", *_HOUSEHOLD.values())
+        .values_list("pk", "edited_at", *_OF_HOUSEHOLD)
     )
     rows = rows_among(rows, "id", pks)
     surveys = Survey.objects.filter(round_id=year).order_by()
     surveys = surveys.annotate(failing=Cast("failing_persons", TextField())).values_list(
-        "household_id", *_SURVEY
+        "household_id", *_OF_SURVEY
     )
     survey_of = {pk: _survey_facts(values) for pk, *values in rows_among(surveys, "household", pks)}
     classes = (
@@ -139,9 +140,7 @@ def facts_of(pks, year, *, lock=False):
     )
     tracks = dict(rows_among(classes, "household", pks))
     return {
-        pk: Facts(
-            dict(zip(_HOUSEHOLD, values, strict=True)), survey_of.get(pk), tracks.get(pk, ""), bool(edited)
-        )
+        pk: Facts(tuple(values), survey_of.get(pk), tracks.get(pk, ""), bool(edited))
         for pk, edited, *values in rows
     }
 
@@ -149,7 +148,7 @@ def facts_of(pks, year, *, lock=False):
 def _survey_facts(values):
     """The counts of nearly all are empty, and need no reading."""
     values[_FAILING] = json.loads(values[_FAILING]) if values[_FAILING] != "{}" else {}
-    return dict(zip(SURVEY_COLUMNS, values, strict=True))
+    return tuple(values)
 
 
 def members_of(pks):

@@ -17,7 +17,8 @@ from households.surveys.lookalikes import Lookalikes
 from households.surveys.matching import MISSING
 from households.surveys.members import differences as people_differences
 from households.surveys.province import check_file, choices_of, form_of, reading_of
-from households.surveys.writing import Table, line
+from households.surveys.writing import NULL, Table, document, line, lines
+from kusiao.collecting import seldom
 
 BATCH, A_DAY = 500, 24 * 3600
 _ROW = (
@@ -63,10 +64,14 @@ def rehearsed(
     found = Rehearsal(key or uuid.uuid4(), _own_folder())
     key = found.key.hex
     try:
-        with (found.folder / "rows").open("w") as rows, (found.folder / "findings").open("w") as findings:
+        with (
+            seldom(),
+            (found.folder / "rows").open("w") as rows,
+            (found.folder / "findings").open("w") as findings,
+        ):
 
             def take(outcomes):
-                rows.writelines(f"{outcome_line(key, outcome, baht)}\n" for outcome in outcomes)
+                rows.write(lines([outcome_texts(key, outcome, baht) for outcome in outcomes]))
 
             def tell(finding):
                 findings.write(f"{finding_line(found.key, finding)}\n")
@@ -118,17 +123,21 @@ def finding_line(key, finding):
     )
 
 
-def outcome_line(key, outcome, baht):
+_BELOW = {None: NULL, True: "1", False: "0"}
+
+
+def outcome_texts(key, outcome, baht):
     row, kind, household, district, place = outcome.row, outcome.outcome, outcome.household, "", ""
     if row.place:
         district, place = row.place.district_code, f"อ.{row.place.district} ต.{row.place.subdistrict}"
     differences = [_shown(*difference) for difference in (*outcome.changes, *outcome.conflicts)]
     if outcome.people:
         differences += people_differences(outcome)
-    return line((
-        key, row.sheet[:100], str(row.row), kind, district, household, f"{row.title}{row.name}"[:250],
-        f"{place} หมู่ {row.moo}" if row.moo else place, differences or "[]", below_line(row.average, baht),
-    ))  # fmt: skip
+    return (
+        key, row.sheet[:100], str(row.row), kind, district, household.hex if household else NULL,
+        f"{row.title}{row.name}"[:250], f"{place} หมู่ {row.moo}" if row.moo else place,
+        document(differences) if differences else "[]", _BELOW[below_line(row.average, baht)],
+    )  # fmt: skip
 
 
 def _suspect(key, row, household, signs):

@@ -1,9 +1,10 @@
 """What stands twice in one file: the household, its code, somebody's id, a point on the map."""
 
 from array import array
+from operator import itemgetter
 
 from households.surveys.cells import plain, shown
-from households.surveys.household_row import Finding, column_letters
+from households.surveys.household_row import Finding, HouseholdRow, column_letters
 from households.surveys.sentences import WARN, sentence
 
 ROWS_OF_A_SHEET = 2**21  # a workbook's sheet has half as many, a text has no second sheet
@@ -47,6 +48,11 @@ class Seen:
             slot = (slot + 1) % size
         return False
 
+    def setdefault_each(self, keys, numbers):
+        if self._hashes is None and len(self._dict) + len(keys) <= self._most:
+            return list(map(self._dict.setdefault, keys, numbers))
+        return list(map(self.setdefault, keys, numbers))
+
     def _place(self, key, number):
         hashes = self._hashes
         size = len(hashes)
@@ -66,6 +72,26 @@ class Seen:
             self._place(key & _WHOLE or 1, number)
 
 
+def _code_key(row):
+    return hash(("house_code_repeated", row.house_code)) if row.house_code else None
+
+
+def _id_key(row):
+    return hash(("id_repeated", row.national_id)) if row.national_id else None
+
+
+def _point_key(row):
+    return hash((row.latitude, row.longitude)) if row.latitude is not None else None
+
+
+_REPEATED = (
+    ("household_repeated", ("house_code", "house_no"), HouseholdRow.identity),
+    ("house_code_repeated", ("house_code",), _code_key),
+    ("id_repeated", ("national_id",), _id_key),
+    ("coordinate_repeated", ("latitude",), _point_key),
+)
+
+
 class Repeats:
     def __init__(self, checked, note):
         self.checked, self.note = checked, note
@@ -76,27 +102,29 @@ class Repeats:
 
     def look(self, reader, row, cells):
         """The second of a household is refused; whatever else repeats is told."""
-        here, seen = self._here(row.row, row.sheet), self._seen.setdefault
-        first = seen(row.identity(), here)
-        if first != here:
-            row.refused = True
-            columns = reader.layout.columns.get
-            self._tell(
-                reader, row, cells, "household_repeated", columns("house_code", columns("house_no")), first
-            )
-            return
-        if row.house_code and (first := seen(hash(("house_code_repeated", row.house_code)), here)) != here:
-            self._tell(
-                reader, row, cells, "house_code_repeated", reader.layout.columns.get("house_code"), first
-            )
-        if row.national_id and (first := seen(hash(("id_repeated", row.national_id)), here)) != here:
-            self._tell(reader, row, cells, "id_repeated", reader.layout.columns.get("national_id"), first)
-        if row.latitude is not None and (first := seen(hash((row.latitude, row.longitude)), here)) != here:
-            self._tell(
-                reader, row, cells, "coordinate_repeated", reader.layout.columns.get("latitude"), first
-            )
-        for person in row.people:
-            self._id_again(row, person)
+        self.look_along(reader, [(row, cells)])
+        if not row.refused:
+            for person in row.people:
+                self._id_again(row, person)
+
+    def look_along(self, reader, run):
+        """The same of [(row, its cells)] of one sheet, of their heads: column by column, for hardly any repeats."""
+        here, told = [self._here(row.row, row.sheet) for row, _cells in run], []
+        for code, names, key_of in _REPEATED:
+            keys = [
+                (key, at) for at, (row, _cells) in enumerate(run) if not row.refused and (key := key_of(row)) is not None
+            ]  # fmt: skip
+            numbers = [here[at] for _key, at in keys]
+            found = self._seen.setdefault_each([key for key, _at in keys], numbers)
+            if found != numbers:
+                again = [(at, code, names, first) for (_, at), first in zip(keys, found, strict=True) if first != here[at]]  # fmt: skip
+                for at, *_told in again if code == "household_repeated" else ():
+                    run[at][0].refused = True
+                told += again
+        columns = reader.layout.columns
+        for at, code, names, first in sorted(told, key=itemgetter(0)):
+            position = next((columns[name] for name in names if name in columns), None)
+            self._tell(reader, *run[at], code, position, first)
 
     def _tell(self, reader, row, cells, code, position, first):
         cell = plain(cells, position)

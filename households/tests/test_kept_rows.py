@@ -66,11 +66,12 @@ def cut(content):
 
 
 def touched(content):
-    return content.replace(b"38", b"83", 1)
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
 def of_another_reading(content):
-    return b'{"key":"another"' + content[content.index(b",") :]
+    return b'{"key": "another"' + content[content.index(b",") :]
 
 
 @pytest.mark.parametrize("spoil", [cut, touched, of_another_reading, lambda content: b""])

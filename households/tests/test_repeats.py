@@ -19,6 +19,28 @@ def test_what_was_seen_is_known_again_however_many_there_are(most, expected):
         assert seen.setdefault(key, number) == known.setdefault(key, number)
 
 
+@pytest.mark.parametrize("most", [0, 50, 250, 10_000])
+def test_many_are_seen_as_each_is(most):
+    chance, many, each = random.Random(most), Seen(most), Seen(most)
+    for start in range(0, 1_000, 100):
+        keys, numbers = [chance.randrange(600) for _ in range(100)], list(range(start, start + 100))
+        assert many.setdefault_each(keys, numbers) == list(map(each.setdefault, keys, numbers))
+
+
+def test_what_repeats_is_told_in_the_order_of_the_rows():
+    """Plain rows are looked at column by column; a person reads them from top to bottom."""
+    first = [list(row) for row in rows(6)]
+    code, one, point = map(HEADER.index, ("รหัสบ้าน", "เลขประจำตัวประชาชน", "ละติจูด"))
+    first[3][point : point + 2] = first[1][point : point + 2]
+    first[4][code], first[4][one] = first[0][code], first[2][one]
+    first.append(list(first[4]))
+    read = Read([sheet_of(HEADER, *first)], 2562)
+    told = [(finding.row, finding.code) for finding in read.findings if finding.code.endswith("_repeated")]
+    assert told == [
+        (5, "coordinate_repeated"), (6, "house_code_repeated"), (6, "id_repeated"), (8, "household_repeated"),
+    ]  # fmt: skip
+
+
 def test_a_repeat_is_told_by_row_and_across_sheets_by_sheet_too():
     first = [list(row) for row in rows(3)]
     again = [list(row) for row in rows(2)]

@@ -3,6 +3,17 @@
 from households.surveys.writing.images import Pen
 from households.surveys.writing.ink import flowing
 from households.surveys.writing.outcomes import Writer, wait_for_turn
-from households.surveys.writing.tables import NULL, SEPARATOR, Table, line
+from households.surveys.writing.tables import NULL, SEPARATOR, Table, document, line, lines
 
-__all__ = ["NULL", "SEPARATOR", "Pen", "Table", "Writer", "flowing", "line", "wait_for_turn"]
+__all__ = [
+    "NULL",
+    "SEPARATOR",
+    "Pen",
+    "Table",
+    "Writer",
+    "document",
+    "flowing",
+    "line",
+    "lines",
+    "wait_for_turn",
+]

@@ -18,8 +18,9 @@ from kusiao.thai import now
 
 # Clean text holds none of these three: they end a cell, stand for nothing, and quote.
 SEPARATOR, NULL, QUOTE = "\x1f", "\x1e", "\x1d"
+document = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _COPY = "FROM STDIN WITH (FORMAT csv, DELIMITER E'\\x1f', NULL E'\\x1e', QUOTE E'\\x1d', ENCODING 'UTF8')"
-_ODD = re.compile("[\x00\n\r\x1d]")
+_ODD, _ODD_IN_LINES = re.compile("[\x00\n\r\x1d]"), re.compile("[\x00\r\x1d]")
 KEYS_AHEAD = 20  # handfuls of them
 HELD = 20_000  # updates that wait for their one statement
 LINES, PIECE = 5_000, 2**18  # of a file, at once
@@ -41,7 +42,7 @@ def text_of(value):
     if isinstance(value, dt.datetime):
         return (value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value).isoformat(" ")
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, sort_keys=True)
+        return document(value)
     return str(value)
 
 
@@ -334,6 +335,13 @@ def line(values):
     if whole.count(SEPARATOR) != len(texts) - 1 or _ODD.search(whole):
         whole = SEPARATOR.join(" ".join(text.split()) if text != NULL else text for text in texts)
     return whole
+
+
+def lines(rows):
+    """`line` of each, with its end; the rows are of texts already."""
+    whole = "\n".join(map(SEPARATOR.join, rows)) + "\n"
+    plain = whole.count(SEPARATOR) == len(rows) * (len(rows[0]) - 1) and whole.count("\n") == len(rows)
+    return whole if plain and not _ODD_IN_LINES.search(whole) else "".join(f"{line(row)}\n" for row in rows)
 
 
 def _quoted(text):

@@ -81,6 +81,8 @@ many(
         ("corner_in_the_second_row", _cells(_A1 + '<row r="2"><c r="XFD1048576"><v>1</v></c></row>')),
         ("far_row_among_many_near", _cells("".join(f'<row r="{n}">' + "".join(f'<c r="{c}{n}"><v>7</v></c>' for c in "ABCDEFGHIJKLMN") + "</row>" for n in range(1, 90)) + '<row r="90"><c r="N1048576"><v>1</v></c></row>')),
         ("corner_under_a_prefix", with_part(SHEET, '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row><x:row r="1048576"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>')),
+        ("far_row_beside_what_looks_like_a_cell", _cells("".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in range(1, 30)) + '<row r="30"><Cc r="30"/><c r="N1048576"><v>1</v></c></row>')),
+        ("far_row_below_what_looks_like_a_row", _cells("".join(f'<row r="{n}"><c r="A{n}"/></row>' for n in range(1, 30)) + '<rRow r="1048576"/><row r="30"><c r="N1048576"><v>1</v></c></row>')),
         ("rows_without_cells_far_down", _cells(_A1 + '<row r="900000000"><c><v>1</v></c></row>')),
         ("a_million_rows_of_two_cells", _cells("".join(f'<row r="{n}"><c r="A{n}"/><c r="N{n}"/></row>' for n in range(1, 1_048_577, 9)))),
         ("sixteen_thousand_columns", _cells('<row r="1">' + "".join(f'<c r="{made_of.letters(n)}1"><v>{n}</v></c>' for n in range(16_384)) + "</row>")),
