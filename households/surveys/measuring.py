@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -140,7 +141,7 @@ def _measure_part(archive, part, limits):
     name = plain_name(part)
     is_xml = name.endswith((".xml", ".rels", ".vml")) and not name.startswith(UNREAD)
     gap = 0
-    for piece in pieces(archive, part, limits):
+    for piece in _ahead(pieces(archive, part, limits)):
         if measure.size == 0:
             is_xml = is_xml or (_begins_with_tag(piece) and not name.startswith(UNREAD))
             if is_xml:
@@ -159,6 +160,15 @@ def _measure_part(archive, part, limits):
     if carried and (is_xml or measure.is_sheet):
         _read_chunk(carried, measure, gap, limits)
     return measure
+
+
+def _ahead(some):
+    """The next piece is inflated while this one is looked through."""
+    with ThreadPoolExecutor(1, "inflate") as pool:
+        coming = pool.submit(next, some, None)
+        while (piece := coming.result()) is not None:
+            coming = pool.submit(next, some, None)
+            yield piece
 
 
 def _refuse_a_crowd(archive, part, limits):
