@@ -27,7 +27,7 @@ _PERSON = [field.name for field in fields(PersonRow)]
 _PLACE, _PEOPLE, _BIRTH = _NAMES.index("place"), _NAMES.index("people"), _PERSON.index("birth")
 _values, _person_values = attrgetter(*_NAMES), attrgetter(*_PERSON)
 _placed_values = attrgetter(*("place.code" if name == "place" else name for name in _NAMES))
-PURPOSE, PIECE = "kept-rows", 2**20
+PURPOSE, PIECE = "kept-rows", 2**16
 LENGTH, SEAL = 8, 32  # bytes
 
 

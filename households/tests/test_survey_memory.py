@@ -9,6 +9,7 @@ from households.actions import surveys
 from households.models import Household, SurveyFile
 from households.surveys import (
     aside,
+    checking,
     columncells,
     deciding,
     kept_rows,
@@ -22,6 +23,7 @@ from households.surveys import (
 )  # fmt: skip
 from households.surveys.keeping import chunks_of
 from households.surveys.writing import tables
+from kusiao import collecting
 from kusiao.benchmarks import sheets
 from kusiao.jobs import run_pending
 
@@ -34,13 +36,14 @@ def traced(monkeypatch):
     """By handfuls that are small beside the files, so that a file held in memory would be seen."""
     for module in (aside, matching, skipping):
         monkeypatch.setattr(module, "HANDFUL", 50)
-    for module in (deciding, kept_rows):
+    for module in (checking, deciding, kept_rows):
         monkeypatch.setattr(module, "CHUNK", 50)
     for module in (columncells, plainrows, rows):
         monkeypatch.setattr(module, "REMEMBERED", 50)
     monkeypatch.setattr(onrecord, "AT_ONCE", 50)
-    for module in (reading, tables):
+    for module in (kept_rows, reading, tables):
         monkeypatch.setattr(module, "PIECE", 4_096)
+    monkeypatch.setattr(collecting, "SELDOM", 700)
     for name in ("HELD", "KEYS_AHEAD", "LINES"):
         monkeypatch.setattr(tables, name, 50)
     monkeypatch.setattr(repeats, "Seen", partial(repeats.Seen, most_in_a_dict=0))  # as from 25,000 rows on
