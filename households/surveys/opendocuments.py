@@ -2,7 +2,8 @@
 
 from xml.parsers import expat
 
-from households.surveys.measuring import pieces, plain_name
+from households.surveys.inflating import pieces
+from households.surveys.measuring import plain_name
 from households.surveys.sentences import FileRefused
 
 MOST_BYTES = 250 * 2**20

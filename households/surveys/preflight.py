@@ -10,7 +10,8 @@ import zlib
 from dataclasses import dataclass
 
 from households.surveys.binarybooks import measure_binary
-from households.surveys.measuring import measure_workbook, pieces, plain_name
+from households.surveys.inflating import pieces
+from households.surveys.measuring import measure_workbook, plain_name
 from households.surveys.opendocuments import measure_document
 from households.surveys.sentences import FileRefused
 

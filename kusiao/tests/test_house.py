@@ -13,6 +13,7 @@ GROUND = {
     "kusiao.thaidates",
     "kusiao.thaitext",
     "kusiao.thaiforms",
+    "kusiao.collecting",
     "kusiao.fields",
     "kusiao.refusal",
     "kusiao.audit",
