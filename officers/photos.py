@@ -3,6 +3,7 @@
 import io
 import struct
 import warnings
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
 
@@ -69,6 +70,20 @@ def _drawn(picture):
 def keep(content):
     """Before the row that names it. What no row names in the end, `sweep` takes away."""
     return files.keep(PLACE, content)
+
+
+@contextmanager
+def kept_for(photo, sent):
+    """What a row says of its photo, whose bytes are safe on the disk before the row is; gone where the row is refused."""
+    if not photo:
+        yield {}
+        return
+    name = keep(photo)
+    try:
+        yield {"photo": name, "photo_sent": sent}
+    except Refused:
+        forget(name)
+        raise
 
 
 def forget(name):

@@ -16,11 +16,9 @@ def receive(*, household, by, key, photo=None, photo_sent="", **told):
     """Once, however often it is sent; also where it was recorded while he was still the friend."""
     if _known(key, by):
         return
-    if photo:
-        _refuse_what_cannot_be(household, by, told["visited_on"], told.get("next_on"))
-        told |= {"photo": photos.keep(photo), "photo_sent": photo_sent}
     try:
-        _receive(household=household, by=by, key=key, **told)
+        with photos.kept_for(photo, photo_sent) as named:
+            _receive(household=household, by=by, key=key, **told, **named)
     except IntegrityError:
         if not _known(key, by):
             raise
@@ -34,7 +32,9 @@ def _known(key, by):
 def _receive(
     *, household, by, key, visited_on, next_on=None, needs=(), captured_at, device=None, number=None, **told
 ):
-    _refuse_what_cannot_be(household, by, visited_on, next_on)
+    refuse_impossible_dates(visited_on, next_on)
+    if not was_friend(by, household, visited_on):
+        raise Refused(_("วันที่เยี่ยมต้องเป็นวันที่คุณยังเป็นคู่เสี่ยวของครัวเรือนนี้ แก้วันที่แล้วส่งอีกครั้ง"), field="visited_on")
     at = now()
     late = LateVisit(
         household=household, officer=by, key=key, visited_on=visited_on, next_on=next_on, received_at=at,
@@ -46,12 +46,6 @@ def _receive(
         officer=by, device=device, number=number, key=key, outcome=ArrivalState.REVIEW, at=at
     )
     audit.record(by=by, verb="late_visit.received", on=late, fields=["kind", "visited_on"])
-
-
-def _refuse_what_cannot_be(household, by, visited_on, next_on):
-    refuse_impossible_dates(visited_on, next_on)
-    if not was_friend(by, household, visited_on):
-        raise Refused(_("วันที่เยี่ยมต้องเป็นวันที่คุณยังเป็นคู่เสี่ยวของครัวเรือนนี้ แก้วันที่แล้วส่งอีกครั้ง"), field="visited_on")
 
 
 @transaction.atomic

@@ -28,10 +28,8 @@ def record(*, household, by, key, device=None, number=None, photo=None, photo_se
     visit = _already_there(key, household, by, told)  # the twentieth of twenty waits for no lock
     if visit:
         return visit
-    if photo:  # safe on the disk before the row that names it; not at all where the visit is refused anyway
-        refuse_what_cannot_be(household, by, told["visited_on"], told.get("next_on"))
-        told |= {"photo": photos.keep(photo), "photo_sent": photo_sent}
-    return _record(household=household, by=by, key=key, numbered=(device, number), **told)
+    with photos.kept_for(photo, photo_sent) as named:
+        return _record(household=household, by=by, key=key, numbered=(device, number), **told, **named)
 
 
 @transaction.atomic
@@ -88,7 +86,7 @@ def refuse_what_cannot_be(household, by, visited_on, next_on):
     since = friend_since(by, household)
     if since is None:
         raise NotPaired(_("คุณไม่ได้เป็นคู่เสี่ยวของครัวเรือนนี้แล้ว ติดต่อผู้ประสานงานอำเภอ"))
-    if not was_friend(by, household, visited_on):
+    if visited_on != today() and not was_friend(by, household, visited_on):
         raise Refused(
             _("คุณเป็นคู่เสี่ยวของครัวเรือนนี้ตั้งแต่ %(date)s วันที่เยี่ยมต้องไม่ก่อนวันนั้น แก้วันที่แล้วบันทึกอีกครั้ง")
             % {"date": format_date(since)},
