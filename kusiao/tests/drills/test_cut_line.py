@@ -153,7 +153,11 @@ def test_through_a_client_each_is_stored_once(line, session, somchai_household, 
     assert (lost, doubled, broken) == (0, 0, 0)
     sent = set(Visit.objects.values_list("photo_sent", flat=True))
     assert sent == {hashlib.sha256(photo(number)).hexdigest() for number in range(1, visits + 1)}
-    assert {point: line.cuts.count(point) for point in POINTS} == dict.fromkeys(POINTS, visits // len(POINTS))
+    each = visits // len(POINTS)
+    cuts = {point: line.cuts.count(point) for point in POINTS}
+    # Who is killed may, on a full machine, take his sending with him before the line has it: that is cut before.
+    killed = cuts.pop("killed")
+    assert set(cuts.values()) == {each} and each * 0.99 <= killed <= each, (cuts, killed)
     if LONG:
         what = f"Visits through a client, the line cut once for each, {engine}"
         measurements.record(what, visits=visits, lost=lost, doubled=doubled, broken_photos=broken)
