@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from kusiao.benchmarks import sheets
-from kusiao.testing.processes import Instance, own_database
+from kusiao.testing.processes import instance_on
 from kusiao.workshop import servers
 
 ROWS, STOCK_ROWS, SMALL = 50_000, 500, 1_174
@@ -35,20 +35,25 @@ def measure(rows=None, stock_rows=STOCK_ROWS, only=None, kinds=None):
             if name == "PostgreSQL" and name in only and not database:
                 figures[name] = "not measured: none is installed"
             elif name in only:
-                for kind in kinds:
-                    if kind == "csv" or rows <= MOST_OF_A_WORKBOOK:
-                        found = _beside(folder, name, database, kind, rows, stock_rows)
-                        figures |= {f"{name} {kind} {what}": value for what, value in found.items()}
+                told = _on(database, folder / name, rows, stock_rows, kinds)
+                figures |= {f"{name} {what}": value for what, value in told.items()}
     return figures
 
 
-def _beside(folder, name, database, kind, rows, stock_rows):
+def _on(database, folder, rows, stock_rows, kinds):
+    told = {}
+    with instance_on(database, folder / "migrated") as migrated:
+        migrated.manage("migrate", "--verbosity", "0")
+        for kind in kinds:
+            if kind == "csv" or rows <= MOST_OF_A_WORKBOOK:
+                found = _beside(database, folder / kind, migrated, kind, rows, stock_rows)
+                told |= {f"{kind} {what}": value for what, value in found.items()}
+    return told
+
+
+def _beside(database, folder, migrated, kind, rows, stock_rows):
     """Floor and stock in one process, ours in the next, so that each one's memory is its own."""
-    with contextlib.ExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=folder)))
-        own = stack.enter_context(own_database(database)) if database else None
-        one = Instance(place, own)
-        one.manage("migrate", "--verbosity", "0")
+    with instance_on(database, folder, like=migrated) as one:
         made = [
             sheets.write(folder / f"{what}.{kind}", number, raised=raised)
             for what, number, raised in (

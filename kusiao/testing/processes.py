@@ -165,16 +165,24 @@ def own_database(server, like=None):
 
 
 @contextlib.contextmanager
-def instance(folder, *, like=None, **environment):
-    """On the services of the pass that is running: those of its environment, or the embedded ones. `like` is an instance
-    at rest whose files and rows this one begins with."""
+def instance(folder, **more):
+    """On the services of the pass that is running: those of its environment, or the embedded ones."""
+    server = os.environ.get("DATABASE_URL", "")
+    server = server if server.startswith("postgres") else None
+    broker = own_redis(os.environ.get("CELERY_BROKER_URL")) if server else None
+    with instance_on(server, folder, broker=broker, **more) as one:
+        yield one
+
+
+@contextlib.contextmanager
+def instance_on(server, folder, *, broker=None, like=None, **environment):
+    """A database of its own on this server, or SQLite. `like` is an instance at rest on the same, whose files and rows this
+    one begins with."""
+    folder.mkdir(parents=True, exist_ok=True)
     if like:
         shutil.copytree(like.folder, folder, dirs_exist_ok=True)
     with contextlib.ExitStack() as stack:
-        database = broker = None
-        if os.environ.get("DATABASE_URL", "").startswith("postgres"):
-            database = stack.enter_context(own_database(os.environ["DATABASE_URL"], like and like.database))
-            broker = own_redis(os.environ.get("CELERY_BROKER_URL"))
+        database = stack.enter_context(own_database(server, like and like.database)) if server else None
         one = Instance(folder, database, broker, **environment)
         stack.callback(one.stop)
         yield one
