@@ -27,6 +27,7 @@ def values(case, *, goals=(), shows_phone=True):
 
 def card(case, *, at, shows_phone=True):
     foot = f"พิมพ์ {format_date(at)} ตามที่ครอบครัวยินยอม ขอยกเลิกได้ทุกเมื่อ"
-    goals = (case.plan_on_paper or {}).get("top", ())
+    agreed = case.plan_on_paper if case.compass and not case.compass.plan.is_draft else None
+    goals = (agreed or {}).get("top", ())
     told = values(case, goals=goals, shows_phone=shows_phone)
     return typeset(TEMPLATE, told | {"foot": foot}, int(at.timestamp()))

@@ -242,3 +242,9 @@ def test_the_card_has_the_friend_and_no_id_and_no_health(family, somchai, tmp_pa
     assert family.members.get(is_head=True).national_id[-4:] not in whole and "ป่วย" not in whole
     assert values(case, shows_phone=False)["phone"] == ""
     assert card(case, at=AT) == card(case, at=AT) and pages_of(card(case, at=AT), tmp_path) == 1
+
+
+@pytest.mark.parametrize(("state", "told"), [("draft", False), ("signed", True)])
+def test_the_card_tells_what_the_family_has_signed(make, family, somchai, tmp_path, state, told):
+    make.goal(make.plan(family, state=state), rank=1, title="เลี้ยงไก่ไข่")
+    assert ("เลี้ยงไก่ไข่" in text_of(card(Case(family, somchai), at=AT), tmp_path)) == told
