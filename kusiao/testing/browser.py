@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 
 import pytest
 
@@ -98,6 +99,14 @@ def sign_in(live):
         return page
 
     return signed
+
+
+def until(page, promise, seconds=15):
+    """Asked again and again until it comes true: Playwright's `wait_for_function` takes every promise for a yes."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(promise):
+        assert time.monotonic() < deadline, f"never came true: {promise}"
+        page.wait_for_timeout(50)
 
 
 def grave_findings(page):

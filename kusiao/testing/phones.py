@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import TimeoutError as Slow
 
-from kusiao.testing.browser import PHONE
+from kusiao.testing.browser import PHONE, until
 from kusiao.workshop import browsers
 
 DIGEST = """async () => { const sum = await crypto.subtle.digest('SHA-256', await Kusiao.photo.current().arrayBuffer());
@@ -78,7 +78,7 @@ class Phone:
     def open_home(self):
         self._go(reverse("officers:mine"))
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        self.page.wait_for_function("Kusiao.vault.households().then((kept) => kept.length > 0)")
+        until(self.page, "Kusiao.vault.households().then((kept) => kept.length > 0)")
 
     def write(self, household, words, picture, *, without_signal=False):
         self.line.down = without_signal
@@ -109,4 +109,4 @@ class Phone:
 
     def send_what_waits(self):
         self._go(reverse("officers:mine"))
-        self.page.wait_for_function("Kusiao.vault.count().then((left) => left === 0)")
+        until(self.page, "Kusiao.vault.count().then((left) => left === 0)")

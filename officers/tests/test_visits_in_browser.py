@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from kusiao.testing.browser import picture
+from kusiao.testing.browser import picture, until
 from kusiao.testing.cutting import line_to
 from kusiao.testing.make import days_ago
 from kusiao.thai import format_date, now, today
@@ -151,7 +151,7 @@ def test_a_lost_session_loses_no_text_and_sends_by_itself_afterwards(form, somch
     form.get_by_label("รหัสผ่าน").fill(PASSWORD)
     form.get_by_role("button", name="เข้าสู่ระบบ").click()
     form.locator("#unsent").wait_for(state="hidden")
-    form.wait_for_function(f"{UNSENT}.then((left) => left === 0)")
+    until(form, f"{UNSENT}.then((left) => left === 0)")
     assert Visit.objects.get().changed == "หลานได้ทุนเรียน"
 
 
@@ -253,7 +253,7 @@ def test_signing_out_in_one_tab_makes_the_other_forget(form, live, somchai, sign
     sign_in(form, somchai)
     with form.expect_response(lambda answer: answer.url.endswith("/visit/") and answer.status == 200):
         form.goto(reverse("officers:mine"))
-    form.wait_for_function(f"{UNSENT}.then((left) => left === 0)")
+    until(form, f"{UNSENT}.then((left) => left === 0)")
     assert Visit.objects.get().changed == "พิมพ์ต่อหลังออกจากระบบ"
 
 
@@ -269,8 +269,9 @@ def test_a_lost_phone_that_was_revoked_keeps_nothing(phone, live, somchai, somch
     said(phone, "เก็บร่างในเครื่องแล้ว")
     revoke(devices=Device.objects.values_list("pk", flat=True), by=somchai)
     phone.goto("/")
-    phone.wait_for_function(
-        "indexedDB.databases().then((kept) => kept.length === 0 && localStorage.getItem('kusiao-owner') === null)"
+    until(
+        phone,
+        "indexedDB.databases().then((kept) => kept.length === 0 && localStorage.getItem('kusiao-owner') === null)",
     )
 
 
@@ -293,7 +294,7 @@ def test_without_a_signal_the_form_opens_the_visit_waits_and_goes_by_itself(
         page = sign_in(open_browser({"width": 360, "height": 740}, line.url, has_touch=True), somchai)
         page.goto(reverse("officers:mine"))
         page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("Kusiao.vault.households().then((kept) => kept.length === 2)")
+        until(page, "Kusiao.vault.households().then((kept) => kept.length === 2)")
         line.down = True
         page.goto(reverse("officers:mine"))
         page.get_by_role("heading", name="นายบุญมี คำแก้ว").wait_for()
