@@ -97,7 +97,8 @@ class Cage:
         if isinstance(column, models.SmallIntegerField | models.PositiveSmallIntegerField):
             return int(self._number(canary, str(30_011 + n % 1_300 * 2)))
         if isinstance(column, models.IntegerField):
-            return int(self._number(canary, str(7_310_003 + n * 1_338)))
+            # At uneven distances: the middle of two marks, which a page of medians may tell, is no third one.
+            return int(self._number(canary, str(7_310_003 + n * 1_338 + n * n * 7_919 % 1_337)))
         if isinstance(column, models.FloatField):
             return float(self._phrase(canary, f"{16 + n / 1000 + 0.000_417:.6f}"))
         if isinstance(column, models.DateField):
