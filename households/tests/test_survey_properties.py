@@ -30,7 +30,7 @@ PHASES = [
     phase for phase in Phase if phase not in (Phase.shrink, Phase.explain)
 ]  # each example is a whole import
 quick = settings(
-    max_examples=in_long(200, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
+    max_examples=in_long(40, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 TEXT = st.sampled_from(

@@ -20,7 +20,7 @@ from kusiao.testing.long import LONG, in_long
 
 pytestmark = pytest.mark.long
 quick = settings(
-    max_examples=in_long(150, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
+    max_examples=in_long(30, short=4), phases=PHASES, deadline=None, derandomize=not LONG, database=None,
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 YEAR = {"household": 2562, "people": persons.YEAR}

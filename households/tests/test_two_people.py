@@ -5,6 +5,7 @@ import random
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from households.actions.classes import classify
 from households.actions.conflicts import EditConflict
@@ -20,8 +21,10 @@ from households.forms.ladders import OutcomeForm, UrgencyForm
 from households.forms.steps import StepForm
 from households.forms.targeting import CertifyForm
 from kusiao.refusal import Refused
+from kusiao.testing.long import LONG
 from kusiao.testing.make import days_ago
 from kusiao.thai import format_date, today
+from kusiao.workshop import measurements
 
 pytestmark = pytest.mark.django_db
 
@@ -198,11 +201,15 @@ def interleave(doors, people, orders, *, checked=True):
     return tally
 
 
+@pytest.mark.long
 def test_a_thousand_orders_and_nothing_is_overwritten_in_silence(doors, make, district_chief, pranee):
     make.posting(pranee, "district", district="4005")  # she knows the family too, as a second coordinator
     tally = interleave(doors, (district_chief, pranee), ORDERS)
     assert tally["overwritten in silence"] == 0
     assert tally["told"] > 200 and tally["saved once more"] > 50 and tally["saved"] > 1_000
+    if LONG:
+        what = f"Two people at once on facts, class, ladders, forum and step of one household, {connection.display_name}"
+        measurements.record(what, orders=ORDERS, **tally)
 
 
 def test_a_build_without_the_version_overwrites(doors, make, district_chief, pranee):

@@ -1,19 +1,21 @@
 """The same as test_two_people.py at the doors of the case: the facts of a person, the words and goals of the plan, what became of
 its work, the checklist of leaving. And of two who revise one plan the second is told."""
 
-import os
 from functools import partial
 
 import pytest
+from django.db import connection
 
 from households.actions import activities, exits, goals, members, plans
 from households.exits import blank_rows
 from households.tests.test_two_people import NAMES, Door, interleave
 from kusiao.refusal import Refused
+from kusiao.testing.long import LONG, in_long
 from kusiao.thai import today
+from kusiao.workshop import measurements
 
 pytestmark = pytest.mark.django_db
-ORDERS = 1_000 if os.environ.get("DRILL") == "long" else 250
+ORDERS = in_long(1_000, short=250)
 
 
 class Row(Door):
@@ -111,11 +113,17 @@ def doors(make, somchai_household):
     ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_many_orders_on_a_case_and_nothing_is_overwritten_in_silence(doors, make, district_chief, pranee):
     make.posting(pranee, "district", district="4005")
     tally = interleave(doors, (district_chief, pranee), ORDERS)
     assert tally["overwritten in silence"] == 0
     assert tally["told"] > ORDERS / 5 and tally["saved once more"] > ORDERS / 20 and tally["saved"] > ORDERS
+    if LONG:
+        what = (
+            f"Two people at once on person, plan, goal, work and checklist of one case, {connection.display_name}"
+        )
+        measurements.record(what, orders=ORDERS, **tally)
 
 
 def test_a_case_without_the_version_is_overwritten(doors, make, district_chief, pranee):
