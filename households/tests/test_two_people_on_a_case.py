@@ -120,9 +120,7 @@ def test_many_orders_on_a_case_and_nothing_is_overwritten_in_silence(doors, make
     assert tally["overwritten in silence"] == 0
     assert tally["told"] > ORDERS / 5 and tally["saved once more"] > ORDERS / 20 and tally["saved"] > ORDERS
     if LONG:
-        what = (
-            f"Two people at once on person, plan, goal, work and checklist of one case, {connection.display_name}"
-        )
+        what = f"Two people at once on person, plan, goal, work and checklist of one case, {connection.display_name}"
         measurements.record(what, orders=ORDERS, **tally)
 
 
