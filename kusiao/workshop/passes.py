@@ -16,6 +16,8 @@ from kusiao.workshop.practice import CHECKOUT
 QUICK = "not browser and not drill"
 # A group stays together on one worker: what shares a province, and the drills, which would disturb each other.
 TOGETHER = ["-n", "2", "--dist", "loadgroup"]
+# The long walks of the matrix come one after the other: whoever is done takes some of them over.
+SHARED = ["-n", "2", "--dist", "worksteal"]
 
 
 @dataclass
@@ -86,7 +88,7 @@ def both(name, environment, words, options):
     if options.long:
         yield Pass(f"{name}, drills in full", "drill or long", environment, [*TOGETHER, *words])
         return
-    yield Pass(f"{name}, quick", QUICK, environment, ["-n", "2", *words])
+    yield Pass(f"{name}, quick", QUICK, environment, [*SHARED, *words])
     if not options.quick:
         marks = ["browser", "drill"] if browsers.chromium() else ["drill"]
         yield Pass(f"{name}, slow", " or ".join(marks), environment, [*TOGETHER, *words])
