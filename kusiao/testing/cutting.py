@@ -27,6 +27,7 @@ class Line:
         self.cut = None  # the point at which the next sending is cut
         self.cuts = []  # those that were
         self.hit = threading.Event()
+        self._under_way = set()  # asyncio itself would let go of a task that nobody else holds
 
     @property
     def url(self):
@@ -45,7 +46,8 @@ class Line:
 
     async def _carry(self, reader, writer):
         """One request and its answer; then the connection ends, so that every sending has one of its own."""
-        upstream = None
+        upstream, task = None, asyncio.current_task()
+        self._under_way.add(task)
         try:
             head = await reader.readuntil(b"\r\n\r\n")
             length = LENGTH.search(head)
@@ -65,6 +67,7 @@ class Line:
             writer.close()
             if upstream:
                 upstream.transport.abort()
+            self._under_way.discard(task)
 
     async def _answer(self, whole, writer, point):
         head, _gap, rest = whole.partition(b"\r\n\r\n")
