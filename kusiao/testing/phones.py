@@ -116,4 +116,5 @@ class Phone:
 
     def send_what_waits(self):
         self._go(reverse("officers:mine"))
-        until(self.page, "Kusiao.vault.count().then((left) => left === 0)")
+        # It knocks again each minute, should this once not have gone through.
+        until(self.page, "Kusiao.vault.count().then((left) => left === 0)", seconds=150)

@@ -14,9 +14,10 @@ from django.urls import reverse
 from households.actions.merging import merge
 from kusiao.audit.models import Event
 from kusiao.testing.cast import signed_in
-from kusiao.testing.long import in_long
+from kusiao.testing.long import LONG, in_long
 from kusiao.testing.race import at_once
 from kusiao.thai import format_date, today
+from kusiao.workshop import measurements
 from officers.actions import hand_overs, pairings, substitutes, visits
 from officers.models import HandOver, Pairing, Substitute, Visit
 
@@ -116,6 +117,9 @@ def test_twenty_equal_posts_leave_one_row_and_have_one_answer(somchai, somchai_h
         answers = {(answer.status_code, answer.content) for answer in at_once(posts)}
         assert answers == {(200, json.dumps({"saved": f"/officers/visits/{told['key']}/"}).encode())}
     assert Visit.objects.count() == Event.objects.filter(verb="visit.recorded").count() == rounds
+    if LONG:
+        what = f"Twenty equal posts at once, {connection.display_name}"
+        measurements.record(what, rounds=rounds, rows=rounds, answers_a_round=1)
 
 
 def test_without_the_key_twenty_equal_posts_are_twenty_visits(somchai, somchai_household):
