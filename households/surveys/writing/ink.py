@@ -2,7 +2,6 @@
 
 Whoever asks the database anything meanwhile waits until all that was handed over is in; so nothing is ever seen half."""
 
-import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,9 +9,6 @@ from contextlib import contextmanager
 from django.db import connection
 
 AHEAD = 8  # handfuls that may wait
-# Seconds for which the one thread may keep Python to itself. The language's own is 5 ms, and the other asks for it several
-# times for each of a hundred COPYs: it would wait longer for its turn than for the database.
-TURN = 0.0003
 
 
 class Ink:
@@ -48,20 +44,10 @@ def flowing():
     if connection.vendor != "postgresql":
         yield None
         return
-    with ThreadPoolExecutor(1, "ink") as pool, quick_turns():
+    with ThreadPoolExecutor(1, "ink") as pool:
         ink = Ink(pool)
         with connection.execute_wrapper(ink.before):
             try:
                 yield ink
             finally:
                 ink.dry()
-
-
-@contextmanager
-def quick_turns():
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(TURN)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
