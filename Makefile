@@ -32,7 +32,7 @@ manage: setup
 test: setup
 	@$(PY) -m kusiao.workshop.passes
 
-# The drills with their full counts; figures go into docs/measurements.md.
+# Drills and other tests with a longer form, with their full counts; figures go into docs/measurements.md.
 long: setup
 	@$(PY) -m kusiao.workshop.passes --long
 

@@ -54,7 +54,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="only the drills, with full counts")
+    parser.add_argument("--long", action="store_true", help="only what has a longer form, with full counts")
     parser.add_argument("--only", choices=["sqlite", "postgres"], help="one database only")
     parser.add_argument("--quick", action="store_true", help="leave out browser tests and drills")
     parser.add_argument("pytest", nargs="*", help="further words for pytest, after --")
@@ -86,7 +86,7 @@ def planned(options, database, broker):
 
 def both(name, environment, words, options):
     if options.long:
-        yield Pass(f"{name}, drills in full", "drill or long", environment, [*TOGETHER, *words])
+        yield Pass(f"{name}, long forms", "drill or long", environment, [*TOGETHER, *words])
         return
     yield Pass(f"{name}, quick", QUICK, environment, [*SHARED, *words])
     if not options.quick:
