@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import dataclass, field
 
 STOP_SECONDS = 20
+TURN_SECONDS = 0.5
 PR_SET_PDEATHSIG = 1
 
 
@@ -32,20 +32,26 @@ class Keeper:
         self.kept = [Kept(name, command) for name, command in commands.items()]
         self.log_dir = log_dir
         self.say = say
-        self.stopping = threading.Event()
+        # A plain word, no Event: a handler runs between two steps of the loop itself, and an Event's lock, held by
+        # the loop at that moment, would keep both waiting for ever.
+        self.stopping = False
 
     def run(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda *_: self.stopping.set())
+            signal.signal(number, self._stop_soon)
         try:
             for one in self.kept:
                 self.start(one)
-            while not self.stopping.wait(0.5):
+            while not self.stopping:
                 for one in self.kept:
                     if one.process.poll() is not None:
                         self.start_again(one)
+                time.sleep(TURN_SECONDS)
         finally:
             self.stop()
+
+    def _stop_soon(self, *_):
+        self.stopping = True
 
     def start(self, one):
         one.starts.append(time.monotonic())

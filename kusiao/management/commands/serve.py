@@ -30,7 +30,7 @@ class Command(BaseCommand):
             )
         self.prepare()
         keeper = Keeper(commands(port), settings.VAR_DIR / "log", say=self.say)
-        threading.Thread(target=self.announce, args=(port, keeper.stopping), daemon=True).start()
+        threading.Thread(target=self.announce, args=(port, keeper), daemon=True).start()
         try:
             keeper.run()
         except TooManyDeaths as fault:
@@ -46,10 +46,11 @@ class Command(BaseCommand):
         # The web processes are forked later; a connection opened here must not live on beside theirs.
         connections.close_all()
 
-    def announce(self, port, stopping):
+    def announce(self, port, keeper):
         address = f"http://127.0.0.1:{port}"
         began = time.monotonic()
-        while not stopping.wait(0.2):
+        while not keeper.stopping:
+            time.sleep(0.2)
             if ready(address):
                 self.say(f"\nคู่เสี่ยว ขอนแก่น พร้อมใช้งานที่  {address}")
                 self.say(f"บันทึกการทำงานอยู่ที่ {settings.VAR_DIR / 'log'}  ·  กด Ctrl-C เพื่อปิด\n")
