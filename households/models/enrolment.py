@@ -120,7 +120,9 @@ class Classification(models.Model):
     started_on = models.DateField(_("ตั้งแต่"))
     ended_on = models.DateField(_("ถึง"), null=True, blank=True)
     reason = models.CharField(_("เหตุผล"), max_length=300, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ClassificationQuerySet.as_manager()

@@ -104,7 +104,13 @@ class Household(models.Model):
         null=True, blank=True, help_text="last edit by a person, not by an import"
     )
     merged_into = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("รวมเข้ากับ")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="absorbed",
+        db_index=False,
+        verbose_name=_("รวมเข้ากับ"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -120,7 +126,12 @@ class Household(models.Model):
         verbose_name = _("ครัวเรือน")
         verbose_name_plural = _("ครัวเรือน")
         ordering = ["head_name_key", "id"]
-        indexes = [models.Index(fields=["house_code"])]
+        indexes = [
+            models.Index(fields=["house_code"]),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="household_absorbed"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="household_not_into_itself")
         ]

@@ -131,7 +131,10 @@ class Survey(models.Model):
     `results` holds one letter an indicator, position = number: P pass, F fail, N not applicable, "." not stated.
     """
 
-    household = models.ForeignKey("households.Household", models.PROTECT, related_name="surveys")
+    # The rule of one survey a round brings an index that begins with the household.
+    household = models.ForeignKey(
+        "households.Household", models.PROTECT, related_name="surveys", db_index=False
+    )
     round = models.ForeignKey(SurveyRound, models.PROTECT, related_name="surveys")
     members_count = models.PositiveSmallIntegerField(_("จำนวนสมาชิก"), null=True, blank=True)
     income_main = models.PositiveIntegerField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """Rows on their way into PostgreSQL: whoever asks sees them, and whoever is refused hears of it."""
 
+import sys
 import time
 
 import psycopg
@@ -64,3 +65,11 @@ def test_keys_are_held_against_what_they_name_a_handful_at_a_time(subdistrict):
     with pytest.raises(psycopg.errors.ForeignKeyViolation), transaction.atomic(), flowing() as ink:
         write(ink, "999999", [96])
         Table(District, ink).settle()
+
+
+def test_the_turn_of_the_interpreter_is_as_before_once_all_is_written(subdistrict):
+    turn = sys.getswitchinterval()
+    with pytest.raises(psycopg.errors.NotNullViolation), transaction.atomic(), flowing() as ink:
+        assert sys.getswitchinterval() < turn
+        write(ink, None, [97])
+    assert sys.getswitchinterval() == turn

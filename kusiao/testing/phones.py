@@ -17,7 +17,13 @@ from kusiao.workshop import browsers
 DIGEST = """async () => { const sum = await crypto.subtle.digest('SHA-256', await Kusiao.photo.current().arrayBuffer());
   return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, '0')).join('') }"""
 
-
+# Of what waits on the phone: which, why, and who holds the sending.
+WAITING = """async () => ({
+  visits: (await Kusiao.vault.rows()).map(({ key, number, problem }) => ({ number, problem, last: Kusiao.outbox.outcome(key) })),
+  locks: await navigator.locks.query(),
+  signed: document.documentElement.dataset.owner === Kusiao.vault.owner,
+  token: /csrftoken=/.test(document.cookie),
+})"""
 KEPT = re.compile(r"/phone/\?kept=")
 
 
@@ -117,4 +123,7 @@ class Phone:
     def send_what_waits(self):
         self._go(reverse("officers:mine"))
         # It knocks again each minute, should this once not have gone through.
-        until(self.page, "Kusiao.vault.count().then((left) => left === 0)", seconds=150)
+        try:
+            until(self.page, "Kusiao.vault.count().then((left) => left === 0)", seconds=150)
+        except AssertionError as still:
+            raise AssertionError(f"{still}; {self.page.url}: {self.page.evaluate(WAITING)}") from still

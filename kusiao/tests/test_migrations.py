@@ -28,6 +28,8 @@ def test_a_model_that_no_migration_makes_is_seen(monkeypatch):
 
 # Mends rows of before, so that a new constraint holds of them: nothing to do in an empty database.
 MENDS_ROWS = {("households", "0005_people_over_time")}
+# How a column lies on the disk is quicker or slower, and nothing else.
+LAYS_ON_THE_DISK = {("households", "0011_fewer_indexes")}
 
 
 def test_no_migration_does_what_models_cannot_say():
@@ -39,7 +41,7 @@ def test_no_migration_does_what_models_cannot_say():
     found = MigrationLoader(None).disk_migrations
     assert {label for label, _name in found} >= {"households", "officers", "committees", "reports"}
     for (label, name), migration in found.items():
-        if label in ours and (label, name) not in MENDS_ROWS:
+        if label in ours and (label, name) not in MENDS_ROWS | LAYS_ON_THE_DISK:
             own = [
                 one
                 for one in migration.operations
