@@ -6,6 +6,12 @@ import pytest
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
+@pytest.fixture
+def second_pass(request):
+    """Whether another pass asks all that is the same on every database."""
+    return request.config.getoption("--database-only")
+
+
 def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="leave out what no database changes")
 

@@ -22,6 +22,7 @@ from kusiao.audit.models import Event
 from kusiao.testing import doors, policy
 
 METHODS = ("GET", "HEAD", "POST", "EMPTY", "PUT", "DELETE", "OPTIONS")
+ASKING = ("GET", "POST", "EMPTY")  # the others are turned away unlooked, or are a GET without its body
 MISSING = {"uuid": uuid.uuid4, "int": lambda: 987_654_321}
 _CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|nonce-[\w+/=-]+')
 
@@ -71,6 +72,7 @@ class Ear(logging.Handler):
 class Walker:
     scene: object
     actor: str
+    methods: tuple = METHODS
     findings: list = field(default_factory=list)
     knocks: int = 0
 
@@ -100,7 +102,8 @@ class Walker:
             for target in ("own", "other", "missing") if address.parameters else ("own",):
                 path = self.path(address, line, target, variant)
                 every = METHODS if variant is line.variants[0] else ("GET",)
-                for method in policy.methods(line, self.actor, target, every) if path else ():
+                knocks = policy.methods(line, self.actor, target, every) if path else ()
+                for method in (method for method in knocks if method in self.methods):
                     response = self._knock(client, ear, address, method, target, path)
                     if method in ("GET", "POST") and target != "own" and response.status_code == 404:
                         strangers.setdefault(method, set()).add(_CHANGES.sub("", _body(response)))

@@ -5,14 +5,15 @@ import pytest
 from kusiao.testing import policy
 from kusiao.testing.canaries import unplanted
 from kusiao.testing.scene import ACTORS, Scene
-from kusiao.testing.walk import Walker, addresses
+from kusiao.testing.walk import ASKING, METHODS, Walker, addresses
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-def test_nobody_hears_of_a_family_that_is_not_his(actor):
-    walker = Walker(Scene(papers=actor in ("pranee", "centre")), actor)
+def test_nobody_hears_of_a_family_that_is_not_his(actor, second_pass):
+    methods = ASKING if second_pass else METHODS
+    walker = Walker(Scene(papers=actor in ("pranee", "centre")), actor, methods)
     findings = walker.walk()
     assert not findings, "\n" + "\n".join(findings[:80])
     assert walker.knocks > 300

@@ -1,10 +1,11 @@
-"""Pages speak Thai: no English, no ค.ศ. years, ids masked, names in the order of a Thai dictionary."""
+"""Pages carry their headers and speak Thai: no English, no ค.ศ. years, ids masked, names in the order of a Thai dictionary."""
 
 import re
 
 import pytest
 
 from kusiao.testing.canaries import STEM
+from kusiao.testing.headers import header_faults
 from kusiao.testing.pages import is_page, pages_of, readable, refusals_of
 from kusiao.testing.scene import ACTORS, HERE, Scene
 from kusiao.thai import format_date, national_id_ok, sort_key, today
@@ -35,10 +36,17 @@ def around(text, found):
 
 @pytest.mark.look
 @pytest.mark.parametrize("actor", PEOPLE)
-def test_every_page_is_thai(actor):
+def test_every_page_is_thai_and_carries_its_headers(actor):
     scene = Scene()
-    answers = [*pages_of(scene, actor), *refusals_of(scene, actor)]
-    seen = [(name, readable(response)) for name, response in answers if is_page(response)]
+    pages = list(pages_of(scene, actor))
+    signed_in = actor != "anonymous"
+    lacks = [f"{name}: {lack}" for name, one in pages for lack in header_faults(one, signed_in=signed_in)]
+    assert not lacks, "\n" + "\n".join(dict.fromkeys(lacks))
+    seen = [
+        (name, readable(response))
+        for name, response in [*pages, *refusals_of(scene, actor)]
+        if is_page(response)
+    ]
     found = [f"{name}: {fault}" for name, text in seen for fault in faults(text)]
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
     assert len(seen) > 4

@@ -12,9 +12,11 @@ Kusiao.outbox = (() => {
     mend: "มีฉบับที่ต้องแก้ก่อนส่ง",
   };
 
+  // A line that neither carries nor breaks would hold up all that waits.
+  const patience = () => AbortSignal.timeout?.(PATIENCE);
   const cookie = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   const token = async (afresh) => {
-    if (afresh || !cookie()) await fetch("/", { credentials: "same-origin" });
+    if (afresh || !cookie()) await fetch("/", { credentials: "same-origin", signal: patience() });
     return cookie() ?? "";
   };
 
@@ -44,7 +46,7 @@ Kusiao.outbox = (() => {
       headers: { Accept: "application/json", "X-CSRFToken": await token(afresh) },
       credentials: "same-origin",
       redirect: "manual",
-      signal: AbortSignal.timeout?.(PATIENCE),
+      signal: patience(),
     });
 
   // {saved}, {taken}, {problem}, or {wait: why}: only the first two let go of the visit.
