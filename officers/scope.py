@@ -8,19 +8,36 @@ from django.apps import apps
 from django.db.models import CharField, Value
 
 from households.models import District, Household, Subdistrict
+from kusiao.prepared import Prepared
+from kusiao.thai import today
 from officers.friendship import befriended_by
 from officers.models.adviser import ADVISER, Adviser, Question
 from officers.models.posting import COMMITTEE, Posting, Role
 
 
+def _seats(officer, day):
+    # Seats are known above this room; they are reached by their name. Who advises a subdistrict stands among them:
+    # every page pays for these questions.
+    seats = apps.get_model("committees", "Seat").objects.active(day).filter(officer=officer)
+    advises = Adviser.objects.active(day).filter(officer=officer).annotate(kind=Value(ADVISER, CharField()))
+    return (
+        seats.order_by()
+        .values_list("pk", "committee__kind")
+        .union(advises.order_by().values_list("pk", "kind"))
+    )
+
+
+def _postings(officer, day):
+    return Posting.objects.active(day).filter(officer=officer).order_by("pk").values_list("pk", "role")
+
+
+SEATS, POSTINGS = Prepared(_seats), Prepared(_postings)
+
+
 def held_by(person):
     """([(posting, its role)], [(seat, the kind of its committee)] with what he advises) in force today."""
-    # Seats are known above this room; they are reached by their ORM name.
-    seats = person.seats.active().order_by().values_list("pk", "committee__kind")
-    # Who advises a subdistrict stands among them: every page pays for these questions.
-    advises = person.advising.active().order_by().annotate(kind=Value(ADVISER, CharField()))
-    seats = sorted(seats.union(advises.values_list("pk", "kind")))
-    return list(person.postings.active().order_by("pk").values_list("pk", "role")), seats
+    seats = sorted(SEATS.rows(person.pk, today()))
+    return POSTINGS.rows(person.pk, today()), seats
 
 
 def roles_of(person):
