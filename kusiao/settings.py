@@ -99,7 +99,9 @@ TEMPLATES = [
 ]
 
 # --- database -------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'kusiao.sqlite3'}")}
+# Set and empty, as a unit file leaves it, is not set.
+_address = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'kusiao.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_address)}
 _db = DATABASES["default"]
 _db["TEST"] = {"NAME": None}
 if _db["ENGINE"].endswith("sqlite3"):

@@ -266,14 +266,14 @@ def field_errors(*forms):
 
 
 @register.inclusion_tag("look/pager.html", takes_context=True)
-def pager(context, page):
-    """Pages of a long list, keeping what was searched for: {% pager page_obj %}"""
+def pager(context, page, name="page"):
+    """Pages of a long list, keeping what was searched for: {% pager page_obj %}; `name`: of a second list on the same page."""
     asked = context["request"].GET.copy() if "request" in context else None
 
     def address(number):
         if asked is None:
-            return f"?page={number}"
-        asked["page"] = number
+            return f"?{name}={number}"
+        asked[name] = number
         return f"?{asked.urlencode()}"
 
     return {

@@ -163,6 +163,8 @@ def test_pages_of_a_list_keep_what_was_asked():
     assert "?class=welfare&amp;page=1" in page and "?class=welfare&amp;page=3" in page
     assert "หน้า 2 จาก 3" in page
     assert drawn("{% pager page %}", page=Paginator([], 10).page(1)).strip() == ""
+    page = drawn('{% pager page name="gaps" %}', page=Paginator(range(30), 10).page(2), request=request)
+    assert "?class=welfare&amp;page=2&amp;gaps=3" in page
 
 
 # --- the map -------------------------------------------------------------------------------------------------------

@@ -41,6 +41,14 @@ def test_production_refuses_to_start_without_its_keys(tmp_path):
     assert not (tmp_path / "practice.env").exists()
 
 
+def test_an_address_of_the_database_that_is_left_empty_is_not_set(tmp_path):
+    bare = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "PRACTICE": "1", "DATABASE_URL": ""}
+    told = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+    command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", told]
+    answer = subprocess.run(command, cwd=practice.CHECKOUT, env=bare, capture_output=True, text=True)
+    assert answer.stdout.strip() == str(tmp_path / "kusiao.sqlite3"), answer.stderr
+
+
 def test_a_busy_port_is_seen():
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))

@@ -248,3 +248,18 @@ def test_what_arrived_is_not_read(make, django_assert_num_queries):
         assert [one.number for one in gaps_of([person.pk])] == [500]
     sql = asked.captured_queries[0]["sql"]
     assert "LAG(" in sql and "LIMIT 200" in sql
+
+
+def test_a_coordinator_reaches_every_gap(as_, district_chief, somchai):
+    """More than a page holds: two phones of one officer, each with a gap of twenty."""
+    long_ago = now() - dt.timedelta(days=30)
+    for _ in range(2):
+        Arrival.objects.create(
+            officer=somchai, device=uuid.uuid4(), number=21, outcome="recorded", arrived_at=long_ago
+        )
+    client = as_(district_chief)
+    pages = [client.get(reverse("officers:late_visits"), {"gaps": number}) for number in (1, 2)]
+    shown = [[gap.number for gap, _officer in page.context["never_came"]] for page in pages]
+    assert [len(one) for one in shown] == [25, 15]
+    assert sorted(shown[0] + shown[1]) == sorted([*range(1, 21)] * 2)
+    assert "?gaps=2" in pages[0].content.decode() and "?gaps=1" in pages[1].content.decode()

@@ -23,7 +23,13 @@ PAGE = 25
 def late_visits(request):
     waiting = _before(request).waiting()
     page = Paginator(waiting, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "never_came": _never_came(request.user)}
+    gaps = Paginator(_never_came(request.user), PAGE).get_page(request.GET.get("gaps"))
+    named = request.user.people.in_bulk({gap.officer_id for gap in gaps}) if gaps else {}
+    context = {
+        "page": page,
+        "gaps": gaps,
+        "never_came": [(gap, named[gap.officer_id]) for gap in gaps],
+    }
     return render(request, "officers/late_visits/list.html", context)
 
 
@@ -33,11 +39,9 @@ def _before(request):
 
 
 def _never_came(person):
-    """[(gap, officer)]: a younger gap may still wait on the phone, and its officer sees it on his own page."""
+    """A younger gap may still wait on the phone, and its officer sees it on his own page."""
     people = person.people.exclude(pk=person.pk)
-    gaps = gaps_of(people.values("pk"), before=now() - dt.timedelta(days=settings.GAP_DAYS))[:PAGE]
-    named = people.in_bulk({gap.officer_id for gap in gaps}) if gaps else {}
-    return [(gap, named[gap.officer_id]) for gap in gaps]
+    return gaps_of(people.values("pk"), before=now() - dt.timedelta(days=settings.GAP_DAYS))
 
 
 @require_http_methods(["GET", "POST"])
