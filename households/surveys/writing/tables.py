@@ -282,7 +282,14 @@ class Table:
         )
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {self._waiting}")
-            cursor.execute(f"UPDATE {self.name} t SET {given} FROM {self._waiting} w WHERE t.{key} = w.{key}")
+            # Between the first key and the last, or each time the table would be walked from its beginning.
+            ends = (
+                f"(SELECT {key} FROM {self._waiting} ORDER BY 1 {way} LIMIT 1)" for way in ("ASC", "DESC")
+            )
+            cursor.execute(
+                f"UPDATE {self.name} t SET {given} FROM {self._waiting} w "
+                f"WHERE t.{key} = w.{key} AND t.{key} BETWEEN {' AND '.join(ends)}"
+            )
             cursor.execute(f"DROP TABLE {self._waiting}")
         self._held = 0
 
