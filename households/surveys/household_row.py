@@ -66,6 +66,7 @@ class HouseholdRow:
     rows: int = 1  # of the file, where a household stands in several
     people: tuple = ()
     people_sheet: str = ""
+    head_assumed: bool = False  # the sheet calls none of its people the head: the first was taken
 
     @property
     def name(self):

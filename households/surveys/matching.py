@@ -54,6 +54,7 @@ HOUSEHOLD_FIELDS = (
     "title", "first_name", "last_name", "house_no", "house_code", "moo", "subdistrict", "phone", "national_id",
     "latitude", "longitude",
 )  # fmt: skip
+HEAD_FIELDS = ("title", "first_name", "last_name", "national_id")
 SURVEY_FIELDS = (
     "members",
     *SOURCES,
@@ -218,8 +219,11 @@ def outcome_of(row, known, facts, blind):
         conflicts += (("class", facts.track, row.track),)
     elif row.track and not facts.track:
         changes += (("class", "", row.track),)
-    kind = CONFLICT if conflicts else CHANGED if changes else SAME
-    return Outcome(row, kind, known.pk, changes, conflicts)
+    return Outcome(row, kind_of(changes, conflicts), known.pk, changes, conflicts)
+
+
+def kind_of(changes, conflicts):
+    return CONFLICT if conflicts else CHANGED if changes else SAME
 
 
 def _with_kept_answers(now, then):

@@ -6,11 +6,10 @@ whom somebody said that he died, left or has a file of his own since, nobody is 
 from typing import NamedTuple
 
 from households.surveys.household_row import name_key
-from households.surveys.matching import CHANGED, CONFLICT, Outcome
+from households.surveys.matching import CHANGED, CONFLICT, HEAD_FIELDS, Outcome, kind_of, stated
 from households.surveys.persons import PersonRow
 from kusiao.thai import format_date
 
-_NAMES = ("title", "first_name", "last_name", "national_id")
 _PLAIN = (
     "sex", "relation", "occupation", "education", "body_state", "can_help_self", "welfare_card",
 )  # fmt: skip
@@ -48,18 +47,22 @@ class Recorded(NamedTuple):
 
 
 class PersonChange(NamedTuple):
-    """`member` None: new. `changes` and `conflicts`: [(field, value now, value in the file)]."""
+    """`member` None: new. `changes` and `conflicts`: [(field, value now, value in the file)]. `who`: his name with what the
+    sheet leaves out of it."""
 
     person: PersonRow
     member: int | None = None
     changes: tuple = ()
     conflicts: tuple = ()
+    who: str = ""
 
 
 def with_people(outcome: Outcome, members, edited, blind):
     """The outcome with what its people would change; (outcome, the members on record whom the sheet does not have)."""
     people = outcome.row.people
     of = _matched(people, members, blind)
+    if outcome.row.head_assumed:
+        outcome = _with_head_on_record(outcome, members, of, edited, blind)
     changes = []
     for person in people:
         member = of.get(person.row)
@@ -79,6 +82,37 @@ def with_people(outcome: Outcome, members, edited, blind):
     return outcome._replace(outcome=kind, people=tuple(changes)), absent
 
 
+def _with_head_on_record(outcome, members, of, edited, blind):
+    """Who is the head stays so where a sheet calls nobody the head; is he among its people, he is told of by his own row."""
+    head = next((member for member in members if member.is_head and not member.left_on), None)
+    if head is None:
+        return outcome
+    row = outcome.row
+    himself = next((person for person in row.people if of.get(person.row) is head), None)
+    for person in row.people:
+        person.is_head = person is himself
+    changes, conflicts = (
+        tuple(one for one in told if one[0] not in HEAD_FIELDS)
+        for told in (outcome.changes, outcome.conflicts)
+    )
+    if himself:
+        for name in HEAD_FIELDS:
+            setattr(row, name, getattr(himself, name))
+        differing = tuple(
+            (name, getattr(head, name), value)
+            for name, value in _named(himself, blind).items()
+            if stated(value) and getattr(head, name) != value
+        )
+        changes, conflicts = (changes, differing + conflicts) if edited else (differing + changes, conflicts)
+    return outcome._replace(outcome=kind_of(changes, conflicts), changes=changes, conflicts=conflicts)
+
+
+def _named(person, blind):
+    """HEAD_FIELDS of a person: of his id the blind index."""
+    names = {name: getattr(person, name) for name in HEAD_FIELDS[:3]}
+    return names | {"national_id": blind(person.national_id) if person.national_id else ""}
+
+
 def _matched(people, members, blind):
     """{row: Recorded}: by the id first, for everybody, then by name and year of birth; who lives there before who left."""
     members = sorted(members, key=lambda one: one.left_on is not None)
@@ -95,6 +129,11 @@ def _matched(people, members, blind):
             if same:
                 found[person.row] = same[0]
                 free.remove(same[0])
+    # A head of the same first name is the head corrected, not another person: so he is written (writing/heads.py).
+    leads = next((member for member in free if member.is_head and not member.left_on), None)
+    for person in people:
+        if leads and person.is_head and person.row not in found and person.first_name == leads.first_name:
+            found[person.row] = leads
     return found
 
 
@@ -115,8 +154,7 @@ def _compared(person, member, edited, blind):
         )
     then = {name: getattr(person, name) for name in _PLAIN}
     if not (person.is_head and member.is_head):  # the head's name and id are the household's to change
-        then |= {name: getattr(person, name) for name in _NAMES[:3]}
-        then["national_id"] = blind(person.national_id) if person.national_id else ""
+        then |= _named(person, blind)
     differing = [
         (name, getattr(member, name), value)
         for name, value in then.items()
@@ -125,7 +163,9 @@ def _compared(person, member, edited, blind):
     if _says_more(person.birth, member.birth):
         differing.append(("birth", member.birth, person.birth))
     conflicts = tuple(one for one in differing if edited and one[1] not in ("", None))
-    return PersonChange(person, member.pk, tuple(one for one in differing if one not in conflicts), conflicts)
+    changes = tuple(one for one in differing if one not in conflicts)
+    first, last = (getattr(person, name) or getattr(member, name) for name in HEAD_FIELDS[1:3])
+    return PersonChange(person, member.pk, changes, conflicts, f"{first} {last}".strip())
 
 
 def _says_more(then, now):
@@ -184,7 +224,7 @@ def differences(outcome):
     """[field|person, now, in the file] as they are kept and shown: of health and of ids only that they are others."""
     told = []
     for change in outcome.people:
-        who = change.person.name
+        who = change.who or change.person.name
         for name, now, then in (*change.changes, *change.conflicts):
             if name in _HEALTH:
                 told.append([f"health|{who}", "", ""])

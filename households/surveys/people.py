@@ -141,7 +141,7 @@ class HomeReader(RowReader):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self._origin, self._counted, self._first, self.cells = {}, 0, None, []
+        self._origin, self._counted, self._first, self._assumed, self.cells = {}, 0, None, False, []
         self._plan = [step for step in self._plan if step[0] not in _NAMES]
         columns = self.layout.columns
         self._parsers = [(name, columns[name], parse) for name, parse in _PARSERS.items() if name in columns]
@@ -173,7 +173,7 @@ class HomeReader(RowReader):
         return super()._id(number, cells) if self._first is None else self._first.national_id
 
     def begin(self):
-        self._origin, self._first = {}, None
+        self._origin, self._first, self._assumed = {}, None, False
 
     def home(self, lines):
         """`lines`: [(number, cells, place)] of one house → (HouseholdRow with its people, rows that name nobody)."""
@@ -187,7 +187,7 @@ class HomeReader(RowReader):
         self.cells = self._merged(number, cells, lines)
         row = self.read(number, self.cells)
         if self._first:
-            self._first.is_head = True
+            self._first.is_head, row.head_assumed = True, self._assumed
             row.people_sheet = self.sheet
             row.people = tuple(person for person in people.values() if person.row not in again)
         row.rows = len(named or lines)
@@ -305,6 +305,7 @@ class HomeReader(RowReader):
             return heads[0]
         if found := self._by_name(lines, people):
             return found
+        self._assumed = True
         self.finding(lines[0][0], relation, "no_head")
         return lines[0]
 

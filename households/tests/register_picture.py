@@ -15,6 +15,7 @@ _SURVEY = {
 }  # fmt: skip
 _PERSON = "title first_name last_name sex relation occupation education welfare_card".split()
 _HEALTH = ("body_state", "can_help_self")
+_OF_THE_HEAD = (*_PERSON[:3], "national_id")
 
 
 def picture(year):
@@ -49,8 +50,11 @@ def _person(member):
 
 
 def changes(before, after):
-    """[[field, value then, value now]] of one household, as the preview tells them; of an id only whether there is one."""
+    """[[field, value then, value now]] of one household, as the preview tells them; of an id only whether there is one. That
+    another head has none needs no telling."""
     then, now = before[0], after[0]
+    if _another_head(before, after):
+        now = {name: value for name, value in now.items() if name not in _OF_THE_HEAD or value}
     if then["survey"] != now["survey"]:
         now = {name: value for name, value in now.items() if not name.startswith("survey.")}
     differing = [
@@ -62,6 +66,24 @@ def changes(before, after):
     ]
 
 
+def _another_head(before, after):
+    """Another person leads the household: told as its head's other name or id."""
+    then, now = (
+        {key for key, facts in people.items() if facts["is_head"]} for _own, people in (before, after)
+    )
+    return then != now and any(before[0].get(name) != after[0].get(name) for name in _OF_THE_HEAD)
+
+
+def implied(before, after):
+    """A household told in one row says by its head's other name that somebody new leads it; a sheet of people names him too."""
+    new = [facts for key, facts in after[1].items() if facts["is_head"] and key not in before[1]]
+    return {
+        f"person|{one['first_name']} {one['last_name']}".strip()
+        for one in new
+        if _another_head(before, after)
+    }
+
+
 def people_changes(before, after):
     """{field|who}, those of the head's name aside, which are the household's; of health only that it is another."""
     found = set()
@@ -71,6 +93,8 @@ def people_changes(before, after):
             found.add(f"person|{who}")
             continue
         differing = {name for name, value in now.items() if then[name] != value}
+        if _another_head(before, after):
+            differing.discard("is_head")
         if now["is_head"]:
             differing -= {"title", "first_name", "last_name", "national_id"}
         found |= {f"{'health' if name in _HEALTH else name}|{who}" for name in differing}

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from households.models import Household
 from households.surveys.writing import outcomes
-from households.tests.register_picture import changes, people_changes, picture
+from households.tests.register_picture import changes, implied, people_changes, picture
 from households.tests.survey_files import checked
 from households.tests.test_survey_properties import PHASES, TEXT, confirmed
 from households.tests.workbooks import persons
@@ -91,6 +91,8 @@ def faults(before, after, told):
             people_changes(before[key], after[key]),
         )
         said = as_kept(own)
+        either = implied(before[key], after[key])
+        done_to_people, of_people = done_to_people - either, of_people - either
         if outcome == "conflict":  # some of it was told as kept
             said, of_people = [one for one in said if one in done], of_people & done_to_people
         if (done, done_to_people) != (said, of_people):

@@ -1,11 +1,11 @@
 """The head of a household as a file names him: corrected, or another person."""
 
 from households.models import Member
+from households.surveys.matching import HEAD_FIELDS
 from households.surveys.writing.tables import Same
 from kusiao.fields import blind_index, blind_indexes
 
 NO_ID = "ไม่มีในไฟล์สำรวจ"
-HEAD_FIELDS = ("title", "first_name", "last_name", "national_id")
 HEAD_COLUMNS = (
     "household_id", "is_head", "title", "first_name", "last_name", "national_id", "national_id_index",
     "no_id_reason",

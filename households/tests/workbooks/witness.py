@@ -64,7 +64,7 @@ def _zipped(path):
             if _local(sheet) == "sheet":
                 target = targets[sheet.get(_ID)]
                 part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-                last[sheet.get("name")] = _sheet_rows(read(part), strings)
+                last[sheet.get("name") or ""] = _sheet_rows(read(part), strings)
         return last
 
 
