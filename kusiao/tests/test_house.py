@@ -14,6 +14,7 @@ GROUND = {
     "kusiao.thaitext",
     "kusiao.thaiforms",
     "kusiao.collecting",
+    "kusiao.prepared",
     "kusiao.fields",
     "kusiao.refusal",
     "kusiao.audit",
