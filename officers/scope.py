@@ -36,8 +36,8 @@ SEATS, POSTINGS = Prepared(_seats), Prepared(_postings)
 
 def held_by(person):
     """([(posting, its role)], [(seat, the kind of its committee)] with what he advises) in force today."""
-    seats = sorted(SEATS.rows(person.pk, today()))
-    return POSTINGS.rows(person.pk, today()), seats
+    day = today()
+    return POSTINGS.rows(person.pk, day), sorted(SEATS.rows(person.pk, day))
 
 
 def roles_of(person):

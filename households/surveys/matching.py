@@ -207,12 +207,12 @@ def outcome_of(row, known, facts, blind):
     """An empty cell says nothing and takes nothing away."""
     if known is None:
         return Outcome(row, NEW)
-    differing = _differences(HOUSEHOLD_FIELDS, facts.household, household_values(row, blind))
+    differing = differences_of(HOUSEHOLD_FIELDS, facts.household, household_values(row, blind))
     changes, conflicts = ((), differing) if facts.edited else (differing, ())
     if facts.survey is None:
         changes += (("survey", None, "new"),) if row.is_surveyed else ()
     else:
-        changes += _differences(
+        changes += differences_of(
             _IN_SURVEY, facts.survey, _with_kept_answers(facts.survey, survey_values(row))
         )
     if row.track and facts.track and row.track != facts.track:
@@ -235,7 +235,7 @@ def _with_kept_answers(now, then):
     return (*then[:_RESULTS], kept, *then[_RESULTS + 1 :])
 
 
-def _differences(names, now, then):
+def differences_of(names, now, then):
     if now == then:
         return ()
     return tuple(

@@ -6,7 +6,7 @@ whom somebody said that he died, left or has a file of his own since, nobody is 
 from typing import NamedTuple
 
 from households.surveys.household_row import name_key
-from households.surveys.matching import CHANGED, CONFLICT, HEAD_FIELDS, Outcome, kind_of, stated
+from households.surveys.matching import CHANGED, CONFLICT, HEAD_FIELDS, Outcome, differences_of, kind_of
 from households.surveys.persons import PersonRow
 from kusiao.thai import format_date
 
@@ -83,7 +83,9 @@ def with_people(outcome: Outcome, members, edited, blind):
 
 
 def _with_head_on_record(outcome, members, of, edited, blind):
-    """Who is the head stays so where a sheet calls nobody the head; is he among its people, he is told of by his own row."""
+    """Who is the head stays so where a sheet calls nobody the head; is he among its people, he is told of by his own row.
+
+    The row and its people are told so too (their `is_head`, whose name the row bears): the writing goes by them."""
     head = next((member for member in members if member.is_head and not member.left_on), None)
     if head is None:
         return outcome
@@ -98,13 +100,14 @@ def _with_head_on_record(outcome, members, of, edited, blind):
     if himself:
         for name in HEAD_FIELDS:
             setattr(row, name, getattr(himself, name))
-        differing = tuple(
-            (name, getattr(head, name), value)
-            for name, value in _named(himself, blind).items()
-            if stated(value) and getattr(head, name) != value
-        )
+        differing = _differing(head, _named(himself, blind))
         changes, conflicts = (changes, differing + conflicts) if edited else (differing + changes, conflicts)
     return outcome._replace(outcome=kind_of(changes, conflicts), changes=changes, conflicts=conflicts)
+
+
+def _differing(member, then):
+    """`then`: {field: value in the file}."""
+    return differences_of(then, tuple(getattr(member, name) for name in then), tuple(then.values()))
 
 
 def _named(person, blind):
@@ -155,11 +158,7 @@ def _compared(person, member, edited, blind):
     then = {name: getattr(person, name) for name in _PLAIN}
     if not (person.is_head and member.is_head):  # the head's name and id are the household's to change
         then |= _named(person, blind)
-    differing = [
-        (name, getattr(member, name), value)
-        for name, value in then.items()
-        if value not in ("", None) and getattr(member, name) != value
-    ]
+    differing = list(_differing(member, then))
     if _says_more(person.birth, member.birth):
         differing.append(("birth", member.birth, person.birth))
     conflicts = tuple(one for one in differing if edited and one[1] not in ("", None))

@@ -77,18 +77,18 @@ def _another_head(before, after):
 def implied(before, after):
     """A household told in one row says by its head's other name that somebody new leads it; a sheet of people names him too."""
     new = [facts for key, facts in after[1].items() if facts["is_head"] and key not in before[1]]
-    return {
-        f"person|{one['first_name']} {one['last_name']}".strip()
-        for one in new
-        if _another_head(before, after)
-    }
+    return {f"person|{_who(one)}" for one in new if _another_head(before, after)}
+
+
+def _who(facts):
+    return f"{facts['first_name']} {facts['last_name']}".strip()
 
 
 def people_changes(before, after):
     """{field|who}, those of the head's name aside, which are the household's; of health only that it is another."""
     found = set()
     for key, now in after[1].items():
-        then, who = before[1].get(key), f"{now['first_name']} {now['last_name']}".strip()
+        then, who = before[1].get(key), _who(now)
         if then is None:
             found.add(f"person|{who}")
             continue
