@@ -24,7 +24,7 @@ from households.models import (
 )
 from households.models.household import kept_key
 from households.models.member import SPLIT_OFF
-from households.surveys.among import rows_among
+from households.surveys.among import indexes_preferred, rows_among
 from households.surveys.checking import check
 from households.surveys.choices import Choices
 from households.surveys.keeping import path_of
@@ -113,7 +113,7 @@ def places(said=None):
 
 @contextmanager
 def register(year, *, lock=False, answers=None):
-    with on_record() as known:
+    with indexes_preferred(), on_record() as known:
         yield Register(known, lambda pks: facts_of(pks, year, lock=lock), members_of, answers)
 
 

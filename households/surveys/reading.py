@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -20,7 +21,7 @@ _MOJIBAKE = re.compile("[\u00a1-\u00fb]{3,}")
 _QUOTED = re.compile('"[^"]*"')  # a mark inside a cell cuts nothing
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20)])
-PIECE = 2**20
+PIECE, SOME = 2**20, 100  # bytes of a text; rows of a workbook
 LINE_LIMIT, FIELD_LIMIT, COLUMN_LIMIT = 2**20, 2**16, 2_000
 SWALLOWED = 4  # delimiters inside a cell of several lines
 MERGE_ROWS, MOST_HEADER_MERGES = 20, 5_000
@@ -105,16 +106,15 @@ def _workbook_sheet(workbook, name, hidden):
         # The parser leaves out empty columns on the left, but not the empty rows above.
         blank = [""] * grid.start[1] if grid.start else []
         lines = enumerate(grid.iter_rows(), start=1)
-        while line := _next(lines):
-            number, cells = line
-            yield number, blank + cells if blank else cells
+        while some := _next(lines):
+            yield from [(number, blank + cells) for number, cells in some] if blank else some
 
     return Sheet(name, rows, merged, hidden, grid.total_height)
 
 
 def _next(lines):
     try:
-        return next(lines, None)
+        return list(islice(lines, SOME))
     except BaseException as fault:
         raise _as_refusal(fault) from None
 

@@ -1,7 +1,7 @@
 """Rows under the header that are no household: they are counted and shown, never dropped in silence."""
 
 import re
-from itertools import islice
+from itertools import dropwhile, islice
 
 from households.surveys.cells import EMPTY, text_of
 from households.surveys.columns import is_repeated_header
@@ -44,7 +44,7 @@ def below_header(sheet, layout, skipped, plain=None):
 
 
 def _handfuls(sheet, layout):
-    lines = (line for line in sheet.rows() if line[0] > layout.header_row)
+    lines = dropwhile(lambda line: line[0] <= layout.header_row, sheet.rows())
     size = min(HANDFUL, CELLS // (len(layout.headers) + 1) + 1)
     while handful := list(islice(lines, size)):
         yield handful
