@@ -6,9 +6,8 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 AT_ONCE, MANY_AT_ONCE = 500, 5_000  # keys of one question: SQLite takes each by itself, PostgreSQL all as one
-NEAR = (
-    "1.1"  # what a page out of order costs, beside one of the next; PostgreSQL thinks of turning disks: "4"
-)
+# What a page out of order costs, beside the next in order; PostgreSQL's own "4" is that of turning disks.
+NEAR = "1.1"
 
 
 def among(field, keys):
