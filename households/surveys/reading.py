@@ -106,13 +106,13 @@ def _workbook_sheet(workbook, name, hidden):
         # The parser leaves out empty columns on the left, but not the empty rows above.
         blank = [""] * grid.start[1] if grid.start else []
         lines = enumerate(grid.iter_rows(), start=1)
-        while some := _next(lines):
+        while some := _some(lines):
             yield from [(number, blank + cells) for number, cells in some] if blank else some
 
     return Sheet(name, rows, merged, hidden, grid.total_height)
 
 
-def _next(lines):
+def _some(lines):
     try:
         return list(islice(lines, SOME))
     except BaseException as fault:
